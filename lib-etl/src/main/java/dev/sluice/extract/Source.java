@@ -1,0 +1,25 @@
+package dev.sluice.extract;
+
+import dev.sluice.slice.Slice;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A kind of input. A source is the record of its settings. */
+public interface Source {
+    /**
+     * Builds the plans of a slice's tables and runs nothing. The first key is the empty string, the rows; other keys,
+     * such as "rejects", are side tables, published as "name.key". Each table has a BIGINT {@code _item} as its last
+     * column, {@link dev.sluice.slice.Item#key()} of the item that the row comes from.
+     *
+     * <p>A side table may be readable only after the rows were: the runner stages rows first.
+     *
+     * @param slice what to read
+     * @param tally told exactly what was read, when the rows are
+     */
+    Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally);
+
+    /** A short word for the person who reads a plan: where the input is. */
+    String describe();
+}
