@@ -1,0 +1,48 @@
+package dev.sluice.cli;
+
+import dev.sluice.run.Job;
+import dev.sluice.run.JobCheck;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sluice check}: is a job file right? */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Say every mistake of a job file at once. Starts no Spark unless asked to --connect.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private JobOption job;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--connect", description = "Also reach the stores and analyse each step on empty tables.")
+    private boolean connect;
+
+    @Override
+    public Integer call() {
+        Console console = Console.of(output);
+        Job read = job.read();
+        if (connect) {
+            SparkSession spark = Session.start(read.name(), read.spark());
+            try {
+                JobCheck.connect(spark, read);
+            } finally {
+                spark.stop();
+            }
+        }
+        console.say("%s  ok: %d sources, %d steps, %d loads"
+                .formatted(
+                        ShellPath.path(read.file()),
+                        read.sources().size(),
+                        read.transforms().size(),
+                        read.loads().size()));
+        console.data(Map.of("job", read.name(), "ok", true));
+        return 0;
+    }
+}

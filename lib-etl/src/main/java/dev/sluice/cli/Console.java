@@ -1,0 +1,131 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Where results go: plain text for people, one JSON value for machines, problems to standard error without a stack
+ * trace unless asked.
+ */
+final class Console {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .build();
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean json;
+    private final boolean verbose;
+
+    Console(PrintStream out, PrintStream err, Output asked) {
+        this.out = out;
+        this.err = err;
+        this.json = asked.json;
+        this.verbose = asked.verbose;
+    }
+
+    static Console of(Output asked) {
+        return new Console(System.out, System.err, asked);
+    }
+
+    /** The console that the innermost command of a parsed line asked for. */
+    static Console of(ParseResult parsed) {
+        ParseResult inner = parsed;
+        while (inner.hasSubcommand()) {
+            inner = inner.subcommand();
+        }
+        Output asked = new Output();
+        asked.json = inner.hasMatchedOption("--json");
+        asked.verbose = inner.hasMatchedOption("--verbose");
+        return of(asked);
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** True when a person watches: progress may be drawn. */
+    boolean live() {
+        return !json && System.console() != null;
+    }
+
+    /** For people; silent with --json. */
+    void say(String line) {
+        if (!json) {
+            out.println(line);
+        }
+    }
+
+    void say(List<String> lines) {
+        lines.forEach(this::say);
+    }
+
+    /** For machines; silent without --json. */
+    void data(Object value) {
+        if (json) {
+            out.println(toJson(value));
+        }
+    }
+
+    static String toJson(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new Fault(Code.INTERNAL, "Cannot write as JSON: " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    void problem(Exception problem) {
+        if (problem instanceof Fault fault) {
+            err.println(fault.getMessage());
+        } else {
+            err.println("Internal error, a defect of ours: " + problem + " (run with --verbose and report it)");
+        }
+        String log = System.getProperty("sluice.log", "");
+        if (!log.isEmpty()) {
+            err.println("Spark's own log is in " + log);
+        }
+        if (verbose) {
+            problem.printStackTrace(err);
+        }
+    }
+
+    /** Rows as a table with a header line; numbers to the right. */
+    static List<String> table(List<String> header, List<List<String>> rows) {
+        int[] width = new int[header.size()];
+        for (int i = 0; i < width.length; i++) {
+            int column = i;
+            width[i] = Math.max(
+                    header.get(i).length(),
+                    rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+        }
+        List<String> lines = new java.util.ArrayList<>();
+        lines.add(line(header, width));
+        rows.forEach(row -> lines.add(line(row, width)));
+        return lines;
+    }
+
+    private static String line(List<String> cells, int[] width) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < width.length; i++) {
+            boolean number = cells.get(i).matches("-?[\\d,.]+ ?%?");
+            text.append(String.format(Locale.ROOT, (number ? "%" : "%-") + Math.max(1, width[i]) + "s  ", cells.get(i)));
+        }
+        return text.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.cli;
+
+import dev.sluice.run.BuiltIn;
+import dev.sluice.run.Job;
+import dev.sluice.run.JobFile;
+import dev.sluice.run.Load;
+import dev.sluice.run.Report;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice demo}: the shipped jobs on the shipped samples. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Run the shipped jobs on sample data and look at the result. Again: nothing to do.")
+final class DemoCommand implements Callable<Integer> {
+    private static final int ROWS = 5;
+
+    @Parameters(paramLabel = "DEMO", description = "Which one: ${COMPLETION-CANDIDATES}.")
+    private Demo demo;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--home", hidden = true, description = "The folder that holds conf and data-samples.")
+    private Path home = Path.of(System.getProperty("sluice.home", "."));
+
+    /** The demos and their job files, in order. */
+    enum Demo {
+        LOGS(List.of("access-logs.conf", "app-json-logs.conf", "daily-traffic.conf"));
+
+        private final List<String> files;
+
+        Demo(List<String> files) {
+            this.files = files;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Console console = Console.of(output);
+        int worst = 0;
+        for (String file : demo.files) {
+            Job job = JobFile.read(home.resolve("conf").resolve(file), BuiltIn.kinds(), System.getenv());
+            JobRun run =
+                    new JobRun(job, console, Optional.empty(), Optional.empty(), JobRun.IfHeld.SKIP, Optional.empty());
+            Optional<Report> report = run.execute(spark -> show(spark, job, console));
+            worst = Math.max(worst, report.map(Report::exitStatus).orElse(0));
+            console.say("");
+        }
+        return worst;
+    }
+
+    private static void show(SparkSession spark, Job job, Console console) {
+        Load first = job.loads().get(0);
+        Dataset<Row> rows = spark.sql("SELECT * FROM " + first.sink().relation()).drop("_item");
+        String[] shown = java.util.Arrays.stream(rows.columns())
+                .filter(name -> !name.startsWith("_"))
+                .limit(8)
+                .toArray(String[]::new);
+        Dataset<Row> narrow = rows.select(java.util.Arrays.stream(shown)
+                .map(name -> org.apache.spark.sql.functions.col("`" + name + "`"))
+                .toArray(org.apache.spark.sql.Column[]::new));
+        console.say("");
+        console.say(RowTable.of(narrow.schema(), narrow.limit(ROWS).collectAsList()));
+        console.say("");
+        console.say("look       bin/sluice sql %s \"SELECT * FROM %s LIMIT 10\""
+                .formatted(ShellPath.path(job.file()), first.name()));
+    }
+}

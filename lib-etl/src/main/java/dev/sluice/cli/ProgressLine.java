@@ -1,0 +1,62 @@
+package dev.sluice.cli;
+
+import dev.sluice.extract.Tally;
+import dev.sluice.run.ReportText;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The progress line of a run on a terminal: slice, bytes, rate, time left. Draws nothing elsewhere. */
+final class ProgressLine implements AutoCloseable {
+    private static final long EVERY_MILLIS = 500;
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ProgressBar bar;
+    private long before;
+    private Tally tally;
+
+    ProgressLine(long bytes) {
+        bar = new ProgressBarBuilder()
+                .setTaskName("reading")
+                .setInitialMax(Math.max(1, bytes))
+                .setUnit(" MB", 1_000_000)
+                .showSpeed()
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis((int) EVERY_MILLIS)
+                .build();
+        clock.scheduleAtFixedRate(this::draw, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    synchronized void slice(int number, int of, long bytes, Tally read) {
+        tally = read;
+        bar.setExtraMessage(" slice %d/%d, %s".formatted(number, of, ReportText.bytes(bytes)));
+    }
+
+    synchronized void sliceDone(long bytes) {
+        before += bytes;
+        tally = null;
+        bar.stepTo(Math.min(before, bar.getMax()));
+    }
+
+    private synchronized void draw() {
+        if (tally != null) {
+            long read = tally.value().values().stream()
+                    .mapToLong(split -> split.counts().bytes())
+                    .sum();
+            bar.stepTo(Math.min(before + read, bar.getMax()));
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        bar.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.cli;
+
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark with what the job file asks for under what spark-submit was given. */
+final class Session {
+    private Session() {}
+
+    /** spark-submit's own options win over the job file's. */
+    static SparkSession start(String name, Map<String, String> asked) {
+        SparkConf conf = new SparkConf();
+        asked.forEach((key, value) -> {
+            if (!conf.contains(key)) {
+                conf.set(key, value);
+            }
+        });
+        usual(conf, "spark.master", "local[*]");
+        usual(conf, "spark.ui.enabled", "false");
+        usual(conf, "spark.ui.showConsoleProgress", "false");
+        usual(conf, "spark.sql.session.timeZone", "UTC");
+        usual(conf, "spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+        boolean local = conf.get("spark.master").startsWith("local");
+        if (local) {
+            usual(conf, "spark.driver.bindAddress", "127.0.0.1");
+            usual(conf, "spark.driver.host", "127.0.0.1");
+            usual(conf, "spark.sql.shuffle.partitions", Integer.toString(2 * Runtime.getRuntime().availableProcessors()));
+        }
+        return SparkSession.builder().appName(name).config(conf).getOrCreate();
+    }
+
+    private static void usual(SparkConf conf, String key, String value) {
+        if (!conf.contains(key)) {
+            conf.set(key, value);
+        }
+    }
+}

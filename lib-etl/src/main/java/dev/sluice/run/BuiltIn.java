@@ -1,0 +1,52 @@
+package dev.sluice.run;
+
+import dev.sluice.extract.FilesSource;
+import dev.sluice.extract.Source;
+import dev.sluice.extract.TableSource;
+import dev.sluice.load.IcebergSink;
+import dev.sluice.load.FilesSink;
+import dev.sluice.load.Sink;
+import dev.sluice.settings.Kind;
+import dev.sluice.settings.Kinds;
+import dev.sluice.transform.DedupeTransform;
+import dev.sluice.transform.SqlTransform;
+import dev.sluice.transform.Transform;
+import dev.sluice.transform.ValidateTransform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The kinds that the library itself brings. */
+public final class BuiltIn implements Plugin {
+    @Override
+    public List<Kind<Source>> sources() {
+        return List.of(new Kind<>("files", FilesSource.class), new Kind<>("table", TableSource.class));
+    }
+
+    @Override
+    public List<Kind<Transform>> transforms() {
+        return List.of(
+                new Kind<>("sql", SqlTransform.class),
+                new Kind<>("validate", ValidateTransform.class),
+                new Kind<>("dedupe", DedupeTransform.class));
+    }
+
+    @Override
+    public List<Kind<Sink>> sinks() {
+        return List.of(new Kind<>("files", FilesSink.class), new Kind<>("iceberg", IcebergSink.class));
+    }
+
+    /** Every kind whose jar is on the class path. */
+    public static Kinds kinds() {
+        List<Kind<?>> sources = new ArrayList<>();
+        List<Kind<?>> transforms = new ArrayList<>();
+        List<Kind<?>> sinks = new ArrayList<>();
+        for (Plugin plugin : ServiceLoader.load(Plugin.class, BuiltIn.class.getClassLoader())) {
+            sources.addAll(plugin.sources());
+            transforms.addAll(plugin.transforms());
+            sinks.addAll(plugin.sinks());
+        }
+        return Kinds.of(Map.of(Source.class, sources, Transform.class, transforms, Sink.class, sinks));
+    }
+}

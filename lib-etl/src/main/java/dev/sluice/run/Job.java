@@ -1,0 +1,58 @@
+package dev.sluice.run;
+
+import dev.sluice.extract.Sliceable;
+import dev.sluice.extract.Slicing;
+import dev.sluice.extract.Source;
+import dev.sluice.transform.Transform;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one job file says.
+ *
+ * @param name the job's name, part of each load's identity
+ * @param file the job file
+ * @param state the folder of the ledger, plans and reports
+ * @param sources by name, in the order of the file
+ * @param driving the name of the source whose items are sliced
+ * @param slicing how
+ * @param transforms in order; each reads only tables above it
+ * @param loads in the order in which they are published
+ * @param checks what must hold before a publish
+ * @param spark configuration that is passed to Spark
+ * @param configurationHash of the resolved file
+ */
+public record Job(
+        String name,
+        Path file,
+        Path state,
+        Map<String, Source> sources,
+        String driving,
+        Slicing slicing,
+        List<Transform> transforms,
+        List<Load> loads,
+        Checks checks,
+        Map<String, String> spark,
+        String configurationHash) {
+    public Job {
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        transforms = List.copyOf(transforms);
+        loads = List.copyOf(loads);
+        spark = Map.copyOf(spark);
+    }
+
+    public Sliceable drivingSource() {
+        return (Sliceable) sources.get(driving);
+    }
+
+    public Path ledgerFile() {
+        return state.resolve("ledger.db");
+    }
+
+    public Path runFolder(String run) {
+        return state.resolve("runs").resolve(run);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.run;
+
+import dev.sluice.extract.Counts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A report as a person reads it on a console or in report.txt. */
+public final class ReportText {
+    private static final int MAX_REMARKS = 5;
+
+    private ReportText() {}
+
+    /** The line under the heading: what is to be done, what was done earlier, what was seen besides. */
+    public static String plan(Report report) {
+        Report.Planned plan = report.plan();
+        if (plan.slices() == 0) {
+            return "%s  nothing to do: %,d items done%s".formatted(report.job(), plan.done(), besides(report));
+        }
+        return "plan       %,d items, about %s → %,d %s   (%,d items done earlier%s)"
+                .formatted(
+                        plan.items(),
+                        bytes(plan.bytes()),
+                        plan.slices(),
+                        plan.slices() == 1 ? "slice" : "slices",
+                        plan.done(),
+                        besides(report));
+    }
+
+    private static String besides(Report report) {
+        Map<String, Long> byCode = report.remarks().stream()
+                .collect(Collectors.groupingBy(
+                        remark -> remark.code().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        java.util.TreeMap::new,
+                        Collectors.counting()));
+        return byCode.entrySet().stream()
+                .map(entry -> ", %,d %s".formatted(entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining());
+    }
+
+    /** Everything below the plan. */
+    public static List<String> outcome(Report report, String folder) {
+        List<String> lines = new ArrayList<>();
+        for (Report.SliceLine slice : report.slices()) {
+            if (slice.state().equals("not published")) {
+                lines.add("slice %d/%d  not published: %s".formatted(slice.number(), report.plan().slices(), slice.problem()));
+            }
+        }
+        report.remarks().stream()
+                .limit(MAX_REMARKS)
+                .map(remark -> "seen       %s  %s %s".formatted(remark.subject(), remark.code(), remark.message()))
+                .forEach(lines::add);
+        if (report.remarks().size() > MAX_REMARKS) {
+            lines.add("           … and %,d more in the report".formatted(report.remarks().size() - MAX_REMARKS));
+        }
+        if (report.plan().slices() > 0) {
+            for (Report.Loaded load : report.loads()) {
+                String reasons = load.rejects() ? "   " + reasons(report) : "";
+                lines.add("%-10s %,12d rows  %s%s"
+                        .formatted(load.rejects() ? "rejects" : "published", load.rows(), load.place(), reasons));
+            }
+            lines.add("balance    " + balance(report.read()));
+            lines.add("took       %s        report %s".formatted(duration(report.took()), folder));
+        }
+        return lines;
+    }
+
+    private static String reasons(Report report) {
+        return report.reasons().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(entry -> "%s %,d".formatted(entry.getKey().toLowerCase(Locale.ROOT).replace('_', '-'), entry.getValue()))
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String balance(Counts read) {
+        StringBuilder text = new StringBuilder("%,d lines = %,d rows + %,d rejects"
+                .formatted(read.lines(), read.rows(), read.rejected()));
+        if (read.headers() > 0) {
+            text.append(" + %,d headers".formatted(read.headers()));
+        }
+        if (read.blank() > 0) {
+            text.append(" + %,d blank".formatted(read.blank()));
+        }
+        return text.append(read.balanced() ? "   ok" : "   does not add up").toString();
+    }
+
+    /** Bytes in powers of ten, three digits. */
+    public static String bytes(long bytes) {
+        double value = bytes;
+        String[] units = {"B", "kB", "MB", "GB", "TB", "PB"};
+        int unit = 0;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+    }
+
+    /** Such as "2 min 31 s". */
+    public static String duration(Duration took) {
+        if (took.toSeconds() < 10) {
+            return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+        }
+        if (took.toMinutes() == 0) {
+            return took.toSeconds() + " s";
+        }
+        return took.toHours() == 0
+                ? took.toMinutes() + " min " + took.toSecondsPart() + " s"
+                : took.toHours() + " h " + took.toMinutesPart() + " min";
+    }
+}

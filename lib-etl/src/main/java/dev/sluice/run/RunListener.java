@@ -1,0 +1,26 @@
+package dev.sluice.run;
+
+import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Slice;
+import dev.sluice.extract.Tally;
+
+/** Told of a run's steps as they happen, on the runner's thread. */
+public interface RunListener {
+    /** A plan was made; a run that finds itself stale makes another. */
+    default void planned(Report.Planned plan) {}
+
+    /** A slice is about to be read; the tally fills while it is. */
+    default void sliceStarted(Slice slice, int of, Tally tally) {}
+
+    default void sliceEnded(Slice slice, String state, String problem) {}
+
+    /** A receipt was published. */
+    default void published(Receipt receipt) {}
+
+    /**
+     * Asked before each publish: whether this run may still work.
+     *
+     * @throws dev.sluice.fault.Fault LEASE_LOST, DEADLINE
+     */
+    default void mayGoOn() {}
+}

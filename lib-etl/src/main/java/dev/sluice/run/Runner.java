@@ -1,0 +1,178 @@
+package dev.sluice.run;
+
+import dev.sluice.extract.Counts;
+import dev.sluice.extract.Items;
+import dev.sluice.fault.Blame;
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.slice.Receipt;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs a job: plans, then reads, stages, checks and publishes slice by slice. A publish that finds the head moved by
+ * someone else makes a new plan; a slice that fails is left out and the others go on. Safe to run twice at once: the
+ * heads decide. One thread a runner.
+ */
+public final class Runner {
+    /** Plans in one run, before it gives up with TRY_LATER: someone else publishes faster than we plan. */
+    private static final int MAX_PLANS = 8;
+
+    private final SparkSession spark;
+    private final Job job;
+    private final Request request;
+    private final Path folder;
+    private final RunListener listener;
+    private final long started = System.nanoTime();
+
+    private final Map<String, Long> rows = new LinkedHashMap<>();
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private final List<Report.SliceLine> lines = new ArrayList<>();
+    private Counts read = Counts.NONE;
+    private Optional<Fault> worst = Optional.empty();
+
+    /**
+     * @param folder this run's own, for plans and working files
+     */
+    public Runner(SparkSession spark, Job job, Request request, Path folder, RunListener listener) {
+        this.spark = spark;
+        this.job = job;
+        this.request = request;
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    /**
+     * Does what is undone.
+     *
+     * @throws Fault when nothing could be planned or the run as a whole cannot go on; a slice's fault is in the report
+     */
+    public Report run() {
+        Report.Planned first = null;
+        for (int plans = 1; plans <= MAX_PLANS; plans++) {
+            List<OpenLoad> loads = open(plans == 1);
+            Plan plan = planner().plan(loads, request.run() + "-" + plans);
+            Report.Planned planned =
+                    new Report.Planned(plan.count(), plan.bytes(), plan.slices().size(), plan.done());
+            first = first == null ? planned : first;
+            listener.planned(planned);
+            if (work(plan, loads)) {
+                return report(first, plan.remarks());
+            }
+        }
+        throw new Fault(
+                Code.TRY_LATER,
+                "Cannot keep up: others published to the same loads " + MAX_PLANS
+                        + " times while this run planned (is the job started twice, by different ledgers?)");
+    }
+
+    /** What a run would do now; opens the targets, changes nothing. */
+    public Report plan() {
+        List<OpenLoad> loads = open(false);
+        Plan plan = planner().plan(loads, request.run() + "-1");
+        plan.slices()
+                .forEach(slice -> lines.add(new Report.SliceLine(
+                        slice.number(), slice.count(), slice.bytes(), "planned", "", Duration.ZERO)));
+        return report(
+                new Report.Planned(plan.count(), plan.bytes(), plan.slices().size(), plan.done()), plan.remarks());
+    }
+
+    private Planner planner() {
+        return new Planner(spark, job, request, folder);
+    }
+
+    private List<OpenLoad> open(boolean sweep) {
+        List<OpenLoad> loads = new ArrayList<>();
+        for (Load load : job.loads()) {
+            OpenLoad open = new OpenLoad(load, load.sink().open(spark, load.id()));
+            Receipt fence = ReceiptWriter.mark(open, Receipt.Kind.FENCE, List.of(), job, request);
+            if (sweep && open.target().sweep(fence) > 0) {
+                open = new OpenLoad(load, load.sink().open(spark, load.id()));
+            }
+            loads.add(open);
+        }
+        return loads;
+    }
+
+    /** True when the plan was worked through; false when it went stale. */
+    private boolean work(Plan plan, List<OpenLoad> loads) {
+        for (Plan.Outline outline : plan.slices()) {
+            listener.mayGoOn();
+            SlicePublish publish = new SlicePublish(spark, job, request, folder, listener);
+            long begun = System.nanoTime();
+            try {
+                SlicePublish.Outcome outcome = publish.run(plan, outline, loads);
+                if (outcome.stale()) {
+                    return false;
+                }
+                count(outcome);
+                line(outline, begun, "published", "");
+            } catch (Fault fault) {
+                if (fault.code().blame() == Blame.INTERNAL || endsRun(fault.code())) {
+                    throw fault;
+                }
+                worst = Optional.of(worst.filter(before -> before.code().exitStatus() > fault.code().exitStatus())
+                        .orElse(fault));
+                line(outline, begun, "not published", fault.getMessage());
+            }
+        }
+        return true;
+    }
+
+    private static boolean endsRun(Code code) {
+        return switch (code) {
+            case LEASE_LOST, DEADLINE, UNKNOWN_OUTCOME, SETTINGS, CHAIN_BROKEN, TARGET_ROLLED_BACK, CANNOT_WRITE -> true;
+            default -> false;
+        };
+    }
+
+    private void line(Plan.Outline outline, long begun, String state, String problem) {
+        lines.add(new Report.SliceLine(
+                outline.number(),
+                outline.count(),
+                outline.bytes(),
+                state,
+                problem,
+                Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private void count(SlicePublish.Outcome outcome) {
+        read = read.plus(outcome.read());
+        outcome.rows().forEach((load, n) -> rows.merge(load, n, Long::sum));
+        outcome.reasons().forEach((code, n) -> reasons.merge(code, n, Long::sum));
+    }
+
+    private Report report(Report.Planned planned, List<Items.Remark> remarks) {
+        List<Report.Loaded> loaded = job.loads().stream()
+                .map(load -> new Report.Loaded(
+                        load.name(),
+                        load.sink().describe(),
+                        load.sink().relation(),
+                        rows.getOrDefault(load.name(), 0L),
+                        load.takesRejects()))
+                .toList();
+        Report.Outcome outcome = worst.isPresent()
+                ? Report.Outcome.FAILED
+                : planned.slices() == 0 ? Report.Outcome.NOTHING_TO_DO : Report.Outcome.PUBLISHED;
+        return new Report(
+                job.name(),
+                request.run(),
+                outcome,
+                worst.map(fault -> fault.code().exitStatus()).orElse(0),
+                worst.map(Fault::getMessage).orElse(""),
+                planned,
+                read,
+                loaded,
+                reasons,
+                lines,
+                remarks,
+                Duration.ofNanos(System.nanoTime() - started));
+    }
+}

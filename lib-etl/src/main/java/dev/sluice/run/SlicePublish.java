@@ -1,0 +1,118 @@
+package dev.sluice.run;
+
+import dev.sluice.extract.Counts;
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Failpoint;
+import dev.sluice.fault.Fault;
+import dev.sluice.load.Published;
+import dev.sluice.load.Staged;
+import dev.sluice.slice.Receipt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+
+/** Takes one slice from its plan to its receipts. */
+record SlicePublish(SparkSession spark, Job job, Request request, Path folder, RunListener listener) {
+    /** How often a load is staged again because others rewrote the files that it takes out. */
+    private static final int MAX_CONFLICTS = 5;
+
+    /**
+     * What came of it.
+     *
+     * @param stale someone else published meanwhile: nothing of what is still staged counts
+     */
+    record Outcome(boolean stale, Counts read, Map<String, Long> rows, Map<String, Long> reasons) {
+        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of(), Map.of());
+    }
+
+    Outcome run(Plan plan, Plan.Outline outline, List<OpenLoad> loads) {
+        Plan.Loaded loaded = plan.load(spark, outline);
+        String attempt = outline.id() + "-" + UUID.randomUUID().toString().substring(0, 8);
+        String scratch = folder.resolve("side-" + attempt).toUri().toString();
+        SliceRun slice = new SliceRun(spark, job, plan, loaded, scratch);
+        listener.sliceStarted(loaded.slice(), plan.slices().size(), slice.tally());
+        try {
+            slice.stage(loads, attempt);
+            slice.check();
+            Failpoint.reach("run.checked");
+            Outcome outcome = publish(slice, plan, attempt);
+            listener.sliceEnded(loaded.slice(), outcome.stale() ? "stale" : "published", "");
+            return outcome;
+        } catch (Fault fault) {
+            if (fault.code() != Code.UNKNOWN_OUTCOME) {
+                slice.discard();
+            }
+            listener.sliceEnded(loaded.slice(), "not published", fault.getMessage());
+            throw fault;
+        }
+    }
+
+    private Outcome publish(SliceRun slice, Plan plan, String attempt) {
+        List<Receipt.Entry> entries = ReceiptWriter.entries(spark, job, slice.slice(), slice.tally());
+        List<String> inputs = new ArrayList<>();
+        plan.pinned()
+                .forEach((name, pinned) -> pinned.items()
+                        .forEach(item -> inputs.add(name + "=" + item.version().orElse(item.detail()))));
+        Receipt.Provenance from = ReceiptWriter.provenance(job, request, inputs);
+        Map<String, Long> rows = new LinkedHashMap<>();
+        Counts read = slice.tally().counts();
+        for (OpenLoad load : inOrder(slice)) {
+            listener.mayGoOn();
+            if (!publish(slice, load, attempt, entries, from)) {
+                return Outcome.STALE;
+            }
+            rows.put(load.load().name(), slice.staged().remove(load).rowCount());
+            Failpoint.reach("run.published-" + load.load().name());
+        }
+        return new Outcome(false, read, rows, slice.tally().reasons());
+    }
+
+    /** Rejects first: whoever sees the rows can already see what is missing among them. */
+    private static List<OpenLoad> inOrder(SliceRun slice) {
+        List<OpenLoad> order = new ArrayList<>();
+        slice.staged().keySet().stream().filter(load -> load.load().takesRejects()).forEach(order::add);
+        for (OpenLoad load : slice.staged().keySet()) {
+            if (!load.load().takesRejects()) {
+                order.add(load);
+            }
+        }
+        return order;
+    }
+
+    /** False when the head had moved. */
+    private boolean publish(
+            SliceRun slice, OpenLoad load, String attempt, List<Receipt.Entry> entries, Receipt.Provenance from) {
+        String place = attempt;
+        for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+            Staged staged = slice.staged().get(load);
+            Receipt receipt = ReceiptWriter.publish(load, slice.slice(), place, entries, staged.rowCount(), from);
+            Published answer = staged.publish(receipt);
+            if (answer instanceof Published.Done) {
+                load.movedTo(receipt.head());
+                listener.published(receipt);
+                return true;
+            }
+            if (answer instanceof Published.Stale) {
+                slice.discard();
+                return false;
+            }
+            if (answer instanceof Published.Unknown unknown) {
+                throw new Fault(
+                        Code.UNKNOWN_OUTCOME,
+                        "Cannot tell whether slice " + slice.slice().id() + " was published to " + load.load().name()
+                                + ": " + unknown.why() + " (run again: the head will tell)");
+            }
+            staged.discard();
+            place = attempt + "-" + (conflicts + 2);
+            slice.stage(load, place);
+        }
+        throw new Fault(
+                Code.TRY_LATER,
+                "Cannot publish to " + load.load().name() + ": others rewrote its files " + MAX_CONFLICTS
+                        + " times meanwhile (run again when compaction rests)");
+    }
+}

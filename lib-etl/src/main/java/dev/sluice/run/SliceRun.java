@@ -1,0 +1,229 @@
+package dev.sluice.run;
+
+import dev.sluice.extract.Counts;
+import dev.sluice.extract.Tally;
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.load.Staged;
+import dev.sluice.slice.Publication;
+import dev.sluice.slice.Slice;
+import dev.sluice.transform.Tables;
+import dev.sluice.transform.Transform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * One slice on its way from read to staged: its own session, its tables, its tally. Rejects are staged last, because
+ * they lie in side files that exist only when the rows have been read, and published first.
+ */
+final class SliceRun {
+    private static final String ITEM = "_item";
+
+    private final SparkSession session;
+    private final Job job;
+    private final Plan.Loaded loaded;
+    private final Tally tally;
+    private final Tables tables;
+    private final Map<OpenLoad, Staged> staged = new LinkedHashMap<>();
+
+    SliceRun(SparkSession spark, Job job, Plan plan, Plan.Loaded loaded, String scratch) {
+        this.session = spark.newSession();
+        this.job = job;
+        this.loaded = loaded;
+        session.conf().set("sluice.scratch", scratch);
+        this.tally = Tally.register(session, "read of slice " + loaded.slice().id());
+        this.tables = transformed(session, job, read(plan));
+    }
+
+    Slice slice() {
+        return loaded.slice();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Map<OpenLoad, Staged> staged() {
+        return staged;
+    }
+
+    private Tables read(Plan plan) {
+        Tables all = Tables.none();
+        for (String name : job.sources().keySet()) {
+            boolean drives = name.equals(job.driving());
+            Slice slice = drives ? loaded.slice() : plan.pinned().get(name);
+            Tally to = drives ? tally : Tally.register(session, "read of " + name);
+            for (Map.Entry<String, Dataset<Row>> table :
+                    job.sources().get(name).read(session, slice, to).entrySet()) {
+                String full = table.getKey().isEmpty() ? name : name + "." + table.getKey();
+                Dataset<Row> rows = drives ? table.getValue() : table.getValue().drop(ITEM);
+                all = all.with(full, rows);
+            }
+        }
+        return all;
+    }
+
+    /** Applies a job's transforms in their order; each table is a temporary view of the session. */
+    static Tables transformed(SparkSession session, Job job, Tables read) {
+        Tables all = read;
+        view(all);
+        for (Transform step : job.transforms()) {
+            all = step.apply(session, all);
+            view(all);
+        }
+        return all;
+    }
+
+    private static void view(Tables tables) {
+        tables.all().forEach((name, rows) -> {
+            if (!name.contains(".")) {
+                rows.createOrReplaceTempView(name);
+            }
+        });
+    }
+
+    /** Stages the loads that lack this slice: rows first, rejects last. */
+    void stage(List<OpenLoad> loads, String attempt) {
+        List<OpenLoad> wanted = new ArrayList<>();
+        for (OpenLoad load : loads) {
+            if (slice().loads().contains(load.load().name())) {
+                wanted.add(load);
+            }
+        }
+        wanted.stream().filter(load -> !load.load().takesRejects()).forEach(load -> stage(load, attempt));
+        readWhatSparkSkipped();
+        wanted.stream().filter(load -> load.load().takesRejects()).forEach(load -> stage(load, attempt));
+    }
+
+    void stage(OpenLoad load, String attempt) {
+        Set<String> superseded = loaded.known().getOrDefault(load.load().name(), Set.of());
+        Publication what = new Publication(load.load().id(), slice(), attempt, superseded);
+        staged.put(load, load.target().stage(session, keyed(load.load()), what));
+    }
+
+    /** The load's table with {@code _item} as its last column. */
+    private Dataset<Row> keyed(Load load) {
+        Dataset<Row> rows = tables.table(load.from());
+        boolean has = List.of(rows.columns()).contains(ITEM);
+        if (!has && slice().items().size() > 1) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot tell which rows of \"" + load.from() + "\" come from which item: its columns lack _item"
+                            + " (pass _item through each step, group by it, or slice so that a slice holds one item)");
+        }
+        Dataset<Row> key = has
+                ? rows
+                : rows.withColumn(ITEM, functions.lit(slice().items().get(0).key()));
+        List<String> columns = new ArrayList<>(List.of(key.columns()));
+        columns.remove(ITEM);
+        columns.add(ITEM);
+        return key.select(columns.stream()
+                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+                .toArray(org.apache.spark.sql.Column[]::new));
+    }
+
+    /** A split that no load needed (an empty join side that adaptive execution dropped) is read for the count alone. */
+    private void readWhatSparkSkipped() {
+        boolean nothingRead = tally.value().isEmpty();
+        if (nothingRead || !tally.unread().isEmpty()) {
+            tables.table(job.driving()).write().format("noop").mode("overwrite").save();
+        }
+    }
+
+    /** Rows that could not be used: by the reader, and by steps that reject. */
+    long rejects() {
+        String byReader = job.driving() + ".rejects";
+        long bySteps = staged.entrySet().stream()
+                .filter(entry -> entry.getKey().load().takesRejects())
+                .filter(entry -> !entry.getKey().load().from().equals(byReader))
+                .mapToLong(entry -> entry.getValue().rowCount())
+                .sum();
+        return tally.counts().rejected() + bySteps;
+    }
+
+    /**
+     * Holds the staged loads against what was read and against the job's checks.
+     *
+     * @throws Fault UNBALANCED, CHECK_FAILED
+     */
+    void check() {
+        Counts counts = tally.counts();
+        staged.forEach((load, what) -> balance(load.load(), what.rowCount(), counts));
+        long rejects = rejects();
+        if (!job.checks().allows(rejects, counts.lines())) {
+            throw new Fault(
+                    Code.CHECK_FAILED,
+                    "max-rejects = %s exceeded: %,d of %,d lines (%.3f %%)%s"
+                            .formatted(
+                                    job.checks().maxRejects(),
+                                    rejects,
+                                    counts.lines(),
+                                    rejects * 100.0 / Math.max(1, counts.lines()),
+                                    worstItem()));
+        }
+        long rows = staged.entrySet().stream()
+                .filter(entry -> !entry.getKey().load().takesRejects())
+                .mapToLong(entry -> entry.getValue().rowCount())
+                .sum();
+        boolean loadsRows = staged.keySet().stream().anyMatch(load -> !load.load().takesRejects());
+        if (loadsRows && rows < job.checks().minRows()) {
+            throw new Fault(
+                    Code.CHECK_FAILED, "min-rows = %,d not reached: %,d rows".formatted(job.checks().minRows(), rows));
+        }
+        job.checks().expect().forEach(this::expect);
+    }
+
+    private void balance(Load load, long rows, Counts counts) {
+        boolean direct = load.from().equals(job.driving());
+        boolean rejects = load.from().equals(job.driving() + ".rejects");
+        long want = direct ? counts.rows() : counts.rejected();
+        if ((direct || rejects) && rows != want) {
+            throw new Fault(
+                    Code.UNBALANCED,
+                    "Cannot account for load \"%s\": %,d rows were read for it, %,d are staged"
+                            .formatted(load.name(), want, rows));
+        }
+    }
+
+    private String worstItem() {
+        return tally.byItem().entrySet().stream()
+                .map(entry -> Map.entry(
+                        entry.getKey(),
+                        entry.getValue().stream().mapToLong(split -> split.counts().rejected()).sum()))
+                .filter(entry -> entry.getValue() > 0)
+                .max(Map.Entry.comparingByValue())
+                .flatMap(worst -> slice().items().stream()
+                        .filter(item -> item.id().equals(worst.getKey()))
+                        .findFirst()
+                        .map(item -> "; most of them, %,d, from %s".formatted(worst.getValue(), item.place())))
+                .orElse("");
+    }
+
+    private void expect(Checks.Expectation expectation) {
+        staged.forEach((load, what) -> {
+            if (load.load().name().equals(expectation.load())) {
+                long bad = what.rows()
+                        .where(functions.expr("NOT coalesce((" + expectation.condition() + "), false)"))
+                        .count();
+                if (bad > 0) {
+                    throw new Fault(
+                            Code.CHECK_FAILED,
+                            "%s: %,d rows of load \"%s\" do not meet: %s"
+                                    .formatted(expectation.name(), bad, load.load().name(), expectation.condition()));
+                }
+            }
+        });
+    }
+
+    void discard() {
+        staged.values().forEach(Staged::discard);
+        staged.clear();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestArchitecture {
+    private static final List<String> DOWNWARD =
+            List.of("cli", "run", "load", "transform", "extract", "ledger", "slice", "settings", "fault");
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sluice");
+
+    @Test
+    void packagesImportOnlyDownward() {
+        for (int i = 1; i < DOWNWARD.size(); i++) {
+            String[] above = DOWNWARD.subList(0, i).stream().map(name -> "dev.sluice." + name + "..").toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.sluice." + DOWNWARD.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .allowEmptyShould(true)
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void extractTransformAndLoadNeverImportOneAnother() {
+        for (String from : List.of("extract", "transform", "load")) {
+            String[] others = List.of("extract", "transform", "load").stream()
+                    .filter(name -> !name.equals(from))
+                    .map(name -> "dev.sluice." + name + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.sluice." + from + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void noPackageCycles() {
+        slices().matching("dev.sluice.(*)..").should().beFreeOfCycles().check(classes);
+    }
+}

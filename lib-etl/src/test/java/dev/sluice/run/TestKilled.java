@@ -1,0 +1,128 @@
+package dev.sluice.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A driver is killed at each step of the commit; a rerun gives exactly the fault-free result. */
+class TestKilled {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int KILLED = 128 + 9;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "iceberg.staged",
+                "iceberg.receipt-written",
+                "iceberg.before-commit",
+                "iceberg.committed",
+                "run.checked",
+                "run.published-table",
+                "files.staged",
+                "files.head-written",
+                "files.linked",
+                "files.renamed",
+                "files.removed"
+            })
+    void aKilledDriverLeavesOldOrNewAndARerunTheFaultFreeResult(String failpoint) throws InterruptedException {
+        Lab lab = new Lab(folder);
+        lab.orders("a.json", 1, "ann", 2, "bob");
+        lab.orders("b.json", 3, "cid");
+        lab.run();
+        lab.orders("a.json", 1, "ann", 2, "bob", 4, "dee");
+        List<String> before = List.of("1 ANN", "2 BOB", "3 CID");
+        List<String> after = List.of("1 ANN", "2 BOB", "3 CID", "4 DEE");
+
+        List<List<String>> seen = new ArrayList<>();
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!stop.get()) {
+                seen.add(lab.inTable());
+            }
+        });
+        reader.start();
+        int status = lab.child(
+                PATIENCE,
+                List.of("-Dsluice.failpoint=" + failpoint),
+                "run",
+                "--no-lease",
+                lab.confFile().toString());
+        stop.set(true);
+        reader.join();
+
+        assertThat(status).isEqualTo(KILLED);
+        assertThat(seen).isNotEmpty().allSatisfy(rows -> assertThat(rows).isIn(before, after));
+        assertThat(lab.run().problem()).isEmpty();
+        assertThat(lab.inTable()).isEqualTo(after);
+        assertThat(lab.inFiles()).isEqualTo(after);
+        assertThat(lab.run().outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    void aDriverStoppedBeforeItsPublishIsStaleWhenItGoesOn() throws InterruptedException {
+        Lab lab = new Lab(folder);
+        lab.orders("a.json", 1, "ann", 2, "bob");
+        lab.orders("b.json", 3, "cid");
+
+        Child stopped = Child.start(
+                folder,
+                List.of("-Dsluice.failpoint=run.checked:STOP"),
+                "run",
+                "--no-lease",
+                lab.confFile().toString());
+        awaitStopped(stopped);
+        Report meanwhile = lab.run();
+        lab.orders("c.json", 5, "eve");
+        lab.run();
+        stopped.signal("CONT");
+
+        assertThat(stopped.await(PATIENCE)).isZero();
+        assertThat(meanwhile.problem()).isEmpty();
+        assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB", "3 CID", "5 EVE");
+        assertThat(lab.inFiles()).isEqualTo(lab.inTable());
+    }
+
+    @Test
+    void twoDriversStartedAtOnceGiveOneResult() {
+        Lab lab = new Lab(folder);
+        for (int i = 0; i < 6; i++) {
+            lab.orders("f" + i + ".json", i, "n" + i);
+        }
+        Child one = Child.start(folder, List.of(), "run", "--no-lease", lab.confFile().toString());
+        Child two = Child.start(folder, List.of(), "run", "--no-lease", lab.confFile().toString());
+
+        assertThat(one.await(PATIENCE)).isZero();
+        assertThat(two.await(PATIENCE)).isZero();
+        assertThat(lab.inTable()).containsExactly("0 N0", "1 N1", "2 N2", "3 N3", "4 N4", "5 N5");
+        assertThat(lab.inFiles()).isEqualTo(lab.inTable());
+    }
+
+    private static void awaitStopped(Child child) throws InterruptedException {
+        Path status = Path.of("/proc", Long.toString(child.pid()), "stat");
+        for (int i = 0; i < 1200; i++) {
+            if (!child.alive()) {
+                throw new AssertionError("the child ended before its failpoint");
+            }
+            try {
+                if (java.nio.file.Files.readString(status).matches("(?s)\\d+ \\(.*\\) T .*")) {
+                    return;
+                }
+            } catch (java.io.IOException e) {
+                throw new AssertionError("the child ended before its failpoint", e);
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("the child never reached its failpoint");
+    }
+}
