@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,13 +38,17 @@ import java.util.Set;
  * false, a Duration, {@link Size}, ZoneId, {@link Location}, {@link Secret}, an enum, a record, a contract that
  * {@link Kinds} knows, or an Optional, List or Map of these. {@link Preset} is what holds when the file says nothing;
  * without it Optional, List and Map are empty and anything else is missing. A null is as if not written. Where a
- * contract is wanted, the text {@code x} is short for {@code { type = x }}.
+ * contract is wanted, the text {@code x} is short for {@code { type = x }}. A Map is in the order of its lines;
+ * entries of one line are in alphabetical order, because HOCON's model does not keep theirs.
  *
  * <p>A record is made only when all its settings could be read, so what its constructor checks shows after these are
  * right. Not thread-safe.
  */
 public final class Binder {
     private static final String TYPE = "type";
+    private static final Comparator<Map.Entry<String, ConfigValue>> FILE_ORDER = Comparator.comparingInt(
+                    (Map.Entry<String, ConfigValue> entry) -> Origins.lineOf(entry.getValue(), 0))
+            .thenComparing(Map.Entry::getKey);
 
     private final Kinds kinds;
     private final Scalars scalars;
@@ -239,7 +245,7 @@ public final class Binder {
         }
         Map<String, Object> bound = new LinkedHashMap<>();
         object.entrySet().stream()
-                .sorted(java.util.Comparator.comparingInt(e -> Origins.lineOf(e.getValue(), 0)))
+                .sorted(FILE_ORDER)
                 .forEach(e -> value(e.getValue(), spot.key(e.getKey()), type)
                         .ifPresent(one -> bound.put(e.getKey(), one)));
         return bound.size() == object.size() ? Optional.of(Collections.unmodifiableMap(bound)) : Optional.empty();
@@ -266,7 +272,9 @@ public final class Binder {
         Preset preset = component.getAnnotation(Preset.class);
         if (preset != null) {
             try {
-                return ConfigFactory.parseString("value = " + preset.value()).getValue("value");
+                return ConfigFactory.parseString("value = " + preset.value())
+                        .getValue("value")
+                        .withOrigin(ConfigOriginFactory.newSimple("preset"));
             } catch (ConfigException e) {
                 return ConfigValueFactory.fromAnyRef(preset.value());
             }
@@ -291,7 +299,7 @@ public final class Binder {
         }
 
         Spot at(ConfigValue value) {
-            return new Spot(path, value.origin().filename() == null && line > 0 ? line : Origins.lineOf(value, line));
+            return new Spot(path, Origins.lineOf(value, line));
         }
 
         Spot key(String key) {

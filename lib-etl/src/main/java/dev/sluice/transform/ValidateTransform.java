@@ -14,11 +14,13 @@ import dev.sluice.fault.Fault;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.slice.RejectTable;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -110,7 +112,7 @@ public record ValidateTransform(
                         item.cast(DataTypes.LongType).as(Columns.ITEM));
     }
 
-    private Column firstFailing(java.util.function.Function<Rule, String> words) {
+    private Column firstFailing(Function<Rule, String> words) {
         Column found = when(rules.get(0).fails(), words.apply(rules.get(0)));
         for (Rule rule : rules.subList(1, rules.size())) {
             found = found.when(rule.fails(), words.apply(rule));
@@ -126,7 +128,7 @@ public record ValidateTransform(
     }
 
     private static Column origin() {
-        Column[] fields = java.util.Arrays.stream(RejectTable.ORIGIN.fields())
+        Column[] fields = Arrays.stream(RejectTable.ORIGIN.fields())
                 .map(field ->
                         col(ORIGIN).getField(field.name()).cast(field.dataType()).as(field.name()))
                 .toArray(Column[]::new);
