@@ -80,8 +80,7 @@ public final class Binder {
     }
 
     /** The same, letting keys pass that the caller reads itself; the record may have them too. */
-    public <T> Optional<T> component(
-            ConfigObject object, String path, Class<T> contract, Set<String> handledByCaller) {
+    public <T> Optional<T> component(ConfigObject object, String path, Class<T> contract, Set<String> handledByCaller) {
         return component(object, new Spot(path, 0), contract, handledByCaller);
     }
 
@@ -100,8 +99,8 @@ public final class Binder {
         String text = (String) name.get();
         Optional<Kind<? extends T>> kind = kinds.find(contract, text);
         if (kind.isEmpty()) {
-            return typeSpot.fail(Scalars.quoted(text) + " is not one of " + String.join(", ", names)
-                    + Nearest.hint(text, names));
+            return typeSpot.fail(
+                    Scalars.quoted(text) + " is not one of " + String.join(", ", names) + Nearest.hint(text, names));
         }
         Set<String> passing = new HashSet<>(handled);
         passing.add(TYPE);
@@ -139,11 +138,14 @@ public final class Binder {
         Set<String> meant = new HashSet<>();
         object.forEach((key, value) -> {
             if (!known.contains(key)) {
-                Collection<String> free = known.stream().filter(name -> !object.containsKey(name)).toList();
+                Collection<String> free =
+                        known.stream().filter(name -> !object.containsKey(name)).toList();
                 Optional<String> near = Nearest.to(key, free).or(() -> Nearest.to(key, known));
                 near.ifPresent(meant::add);
-                spot.key(key).at(value).fail(near.map(name -> "unknown setting; did you mean \"" + name + "\"?")
-                        .orElse("unknown setting (known here: " + String.join(", ", known) + ")"));
+                spot.key(key)
+                        .at(value)
+                        .fail(near.map(name -> "unknown setting; did you mean \"" + name + "\"?")
+                                .orElse("unknown setting (known here: " + String.join(", ", known) + ")"));
             }
         });
         return meant;
@@ -246,8 +248,8 @@ public final class Binder {
         Map<String, Object> bound = new LinkedHashMap<>();
         object.entrySet().stream()
                 .sorted(FILE_ORDER)
-                .forEach(e -> value(e.getValue(), spot.key(e.getKey()), type)
-                        .ifPresent(one -> bound.put(e.getKey(), one)));
+                .forEach(e ->
+                        value(e.getValue(), spot.key(e.getKey()), type).ifPresent(one -> bound.put(e.getKey(), one)));
         return bound.size() == object.size() ? Optional.of(Collections.unmodifiableMap(bound)) : Optional.empty();
     }
 

@@ -39,7 +39,8 @@ public record ConfFile(Path path, Path baseFolder, ConfigObject root, String has
     /** The same with {@code ${?NAME}} looked up in the given environment. */
     public static ConfFile read(Path path, Map<String, String> environment) {
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            String why = Files.isDirectory(path) ? "it is a folder" : Files.exists(path) ? "not readable" : "no such file";
+            String why =
+                    Files.isDirectory(path) ? "it is a folder" : Files.exists(path) ? "not readable" : "no such file";
             throw new Fault(Code.INPUT_MISSING, "Cannot read job file: " + path + " (" + why + ")");
         }
         try {

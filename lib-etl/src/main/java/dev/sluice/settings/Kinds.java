@@ -61,8 +61,9 @@ public final class Kinds {
             if (!kind.settings().isRecord() || !contract.isAssignableFrom(kind.settings())) {
                 throw new Fault(
                         Code.INTERNAL,
-                        "Cannot use kind \"" + kind.name() + "\": " + kind.settings().getName()
-                                + " (a record that implements " + contract.getName() + " is wanted)");
+                        "Cannot use kind \"" + kind.name() + "\": "
+                                + kind.settings().getName() + " (a record that implements " + contract.getName()
+                                + " is wanted)");
             }
             Kind<?> twin = byName.put(kind.name(), kind);
             if (twin != null) {

@@ -1,9 +1,9 @@
 package dev.sluice.settings;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**

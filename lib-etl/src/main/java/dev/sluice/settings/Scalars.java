@@ -148,9 +148,7 @@ final class Scalars {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new InvalidSetting(
-                    "",
-                    quoted(text) + " is not a time zone"
-                            + Nearest.hint(text, ZoneId.getAvailableZoneIds()));
+                    "", quoted(text) + " is not a time zone" + Nearest.hint(text, ZoneId.getAvailableZoneIds()));
         }
     }
 

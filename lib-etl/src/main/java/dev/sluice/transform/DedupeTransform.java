@@ -24,9 +24,15 @@ import org.apache.spark.sql.types.StructField;
 public record DedupeTransform(
         @Doc("the name of the table of kept rows") String name,
         @Doc("the table to look at") String from,
-        @Doc("columns that together say which rows are the same") List<String> key,
-        @Doc("SQL order expressions, such as \"updated_at DESC\"; the first row is kept") List<String> order,
-        @Doc("slice: keeping one row in each slice alone is meant") Optional<StepScope> scope)
+
+        @Doc("columns that together say which rows are the same")
+        List<String> key,
+
+        @Doc("SQL order expressions, such as \"updated_at DESC\"; the first row is kept")
+        List<String> order,
+
+        @Doc("slice: keeping one row in each slice alone is meant")
+        Optional<StepScope> scope)
         implements Transform {
     public DedupeTransform {
         key = List.copyOf(key);
@@ -56,9 +62,11 @@ public record DedupeTransform(
     public Tables apply(SparkSession spark, Tables in) {
         Dataset<Row> table = in.table(from);
         String rank = freeName(table);
-        Dataset<Row> first = Plans.build(name, () -> table.withColumn(rank, expr(rowNumber(table)))
-                .filter(col(rank).equalTo(1))
-                .drop(rank));
+        Dataset<Row> first = Plans.build(
+                name,
+                () -> table.withColumn(rank, expr(rowNumber(table)))
+                        .filter(col(rank).equalTo(1))
+                        .drop(rank));
         return in.with(name, Columns.itemLast(name, first));
     }
 

@@ -18,9 +18,7 @@ final class Plans {
         } catch (Exception e) {
             if (e instanceof AnalysisException analysis) {
                 throw new Fault(
-                        Code.SETTINGS,
-                        "Cannot build table \"" + name + "\": " + analysis.getSimpleMessage(),
-                        analysis);
+                        Code.SETTINGS, "Cannot build table \"" + name + "\": " + analysis.getSimpleMessage(), analysis);
             }
             throw e;
         }

@@ -21,8 +21,12 @@ import org.apache.spark.sql.SparkSession;
 public record SqlTransform(
         @Doc("the name of the table that the query makes") String name,
         @Doc("the query; this or file") Optional<String> sql,
-        @Doc("a local file that holds the query; this or sql") Optional<Location> file,
-        @Doc("slice: combining the rows of each slice alone is meant") Optional<StepScope> scope)
+
+        @Doc("a local file that holds the query; this or sql")
+        Optional<Location> file,
+
+        @Doc("slice: combining the rows of each slice alone is meant")
+        Optional<StepScope> scope)
         implements Transform {
     public SqlTransform {
         if (sql.isPresent() && file.isPresent()) {

@@ -37,7 +37,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 @Doc("rows that every rule holds for; the others become rejects")
 public record ValidateTransform(
-        @Doc("the name of the table of good rows; the others are name.rejects") String name,
+        @Doc("the name of the table of good rows; the others are name.rejects")
+        String name,
+
         @Doc("the table to look at") String from,
         @Doc("what must hold for each row, in order") List<Rule> rules)
         implements Transform {
@@ -63,7 +65,9 @@ public record ValidateTransform(
      */
     public record Rule(
             @Doc("names the rule in rejects and reports") String name,
-            @Doc("a SQL condition over the columns of one row") String condition) {
+
+            @Doc("a SQL condition over the columns of one row")
+            String condition) {
         public Rule {
             if (name.isBlank()) {
                 throw new InvalidSetting("name", "is empty");
@@ -76,7 +80,10 @@ public record ValidateTransform(
 
         /** Upper snake case. */
         public String code() {
-            return name.strip().replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(Locale.ROOT);
+            return name.strip()
+                    .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                    .replaceAll("[^A-Za-z0-9]+", "_")
+                    .toUpperCase(Locale.ROOT);
         }
 
         private Column fails() {
@@ -92,7 +99,8 @@ public record ValidateTransform(
     @Override
     public Tables apply(SparkSession spark, Tables in) {
         Dataset<Row> table = in.table(from);
-        Dataset<Row> good = Plans.build(name, () -> table.filter(firstFailing(Rule::code).isNull()));
+        Dataset<Row> good =
+                Plans.build(name, () -> table.filter(firstFailing(Rule::code).isNull()));
         refuseChance(good);
         Dataset<Row> rejects = Plans.build(RejectTable.of(name), () -> rejects(table));
         return in.with(name, Columns.itemLast(name, good)).with(RejectTable.of(name), rejects);
@@ -129,8 +137,10 @@ public record ValidateTransform(
 
     private static Column origin() {
         Column[] fields = Arrays.stream(RejectTable.ORIGIN.fields())
-                .map(field ->
-                        col(ORIGIN).getField(field.name()).cast(field.dataType()).as(field.name()))
+                .map(field -> col(ORIGIN)
+                        .getField(field.name())
+                        .cast(field.dataType())
+                        .as(field.name()))
                 .toArray(Column[]::new);
         return when(col(ORIGIN).isNotNull(), struct(fields));
     }

@@ -97,8 +97,7 @@ class TestBinder {
 
     @Test
     void bindsEveryScalar() {
-        assertThat(bind(
-                        """
+        assertThat(bind("""
                         text = 1.10
                         whole = 7
                         big = "9000000000"
@@ -108,8 +107,7 @@ class TestBinder {
                         max-size = 4 GB
                         zone = Europe/Helsinki
                         mode = replace-all
-                        """,
-                        Scalar.class))
+                        """, Scalar.class))
                 .contains(new Scalar(
                         "1.10",
                         7,
@@ -219,7 +217,9 @@ class TestBinder {
 
     @Test
     void showsWhatAConstructorRefusesAtItsOwnLine() {
-        assertThat(bind("columns = [\n{ name = a, width = 1 }\n{ name = b\nwidth = 0 }\n{ name = c, width = x }]", Columns.class))
+        assertThat(bind(
+                        "columns = [\n{ name = a, width = 1 }\n{ name = b\nwidth = 0 }\n{ name = c, width = x }]",
+                        Columns.class))
                 .isEmpty();
         assertThat(problems.sorted())
                 .containsExactly(
@@ -229,12 +229,16 @@ class TestBinder {
 
     @Test
     void keepsAMapInTheOrderOfItsLinesThenOfItsKeys() {
-        assertThat(bind("named {\nzeta { name = z, width = 1 }\nalpha { name = a, width = 2 }\nmid { name = m, width = 3 } }", Named.class)
+        assertThat(bind(
+                                "named {\nzeta { name = z, width = 1 }\nalpha { name = a, width = 2 }\nmid { name = m, width = 3 } }",
+                                Named.class)
                         .orElseThrow()
                         .named()
                         .keySet())
                 .containsExactly("zeta", "alpha", "mid");
-        assertThat(bind("named { k { name = z, width = 1 }, q { name = a, width = 2 }, b.name = m, b.width = 3 }", Named.class)
+        assertThat(bind(
+                                "named { k { name = z, width = 1 }, q { name = a, width = 2 }, b.name = m, b.width = 3 }",
+                                Named.class)
                         .orElseThrow()
                         .named()
                         .keySet())
@@ -258,16 +262,32 @@ class TestBinder {
     void readsSecretsByReference() throws IOException {
         Files.writeString(folder.resolve("password"), "from file\n");
 
-        assertThat(bind("password = \"env:DB_PASSWORD\"", Hidden.class).orElseThrow().password().reveal())
+        assertThat(bind("password = \"env:DB_PASSWORD\"", Hidden.class)
+                        .orElseThrow()
+                        .password()
+                        .reveal())
                 .isEqualTo("from environment");
-        assertThat(bind("password = \"file:password\"", Hidden.class).orElseThrow().password().reveal())
+        assertThat(bind("password = \"file:password\"", Hidden.class)
+                        .orElseThrow()
+                        .password()
+                        .reveal())
                 .isEqualTo("from file");
     }
 
     @Test
     void refusesASecretThatIsWrittenOutAndNeverShowsIt() {
-        refuses("password = hunter2", Hidden.class, 1, "x.password", "is written out; give a secret as env:NAME or file:PATH");
-        refuses("password = 12345", Hidden.class, 1, "x.password", "is written out; give a secret as env:NAME or file:PATH");
+        refuses(
+                "password = hunter2",
+                Hidden.class,
+                1,
+                "x.password",
+                "is written out; give a secret as env:NAME or file:PATH");
+        refuses(
+                "password = 12345",
+                Hidden.class,
+                1,
+                "x.password",
+                "is written out; give a secret as env:NAME or file:PATH");
         refuses("password = \"env:NONE\"", Hidden.class, 1, "x.password", "environment variable NONE is not set");
         refuses(
                 "password = \"file:none\"",

@@ -31,9 +31,11 @@ class TestConfFile {
         String hash = ConfFile.read(write("a = 1\nb { c = x, d = [1, 2] }")).hash();
 
         assertThat(hash).matches("[0-9a-f]{16}");
-        assertThat(ConfFile.read(write("# words\nb.d = [1,2]\nb.c = \"x\"\n\na = 1")).hash())
+        assertThat(ConfFile.read(write("# words\nb.d = [1,2]\nb.c = \"x\"\n\na = 1"))
+                        .hash())
                 .isEqualTo(hash);
-        assertThat(ConfFile.read(write("a = 1\nb { c = x, d = [2, 1] }")).hash()).isNotEqualTo(hash);
+        assertThat(ConfFile.read(write("a = 1\nb { c = x, d = [2, 1] }")).hash())
+                .isNotEqualTo(hash);
     }
 
     @Test
@@ -75,7 +77,8 @@ class TestConfFile {
 
     @Test
     void findsTheLineOfAPathOrOfWhatEnclosesIt() throws IOException {
-        Origins origins = ConfFile.read(write("load = [\n  { name = a }\n  { name = b\n    by = [x] }\n]\n\"a.b\".c = 1"))
+        Origins origins = ConfFile.read(
+                        write("load = [\n  { name = a }\n  { name = b\n    by = [x] }\n]\n\"a.b\".c = 1"))
                 .origins();
 
         assertThat(origins.line("load[1].name")).isEqualTo(3);

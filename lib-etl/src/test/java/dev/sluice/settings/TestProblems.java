@@ -26,8 +26,7 @@ class TestProblems {
 
         assertThatExceptionOfType(Fault.class)
                 .isThrownBy(() -> problems.throwIfAny("conf/a.conf"))
-                .withMessage(
-                        """
+                .withMessage("""
                         conf/a.conf: 3 problems
                           line 4    extract.access.fromat   unknown setting; did you mean "format"?
                           line 4    job                     missing

@@ -66,7 +66,8 @@ class TestDedupeTransform {
 
         assertThat(whole.combinesRows()).isTrue();
         assertThat(whole.sliceScoped()).isFalse();
-        assertThat(new DedupeTransform("kept", "t", List.of("k"), List.of(), Optional.of(StepScope.SLICE)).sliceScoped())
+        assertThat(new DedupeTransform("kept", "t", List.of("k"), List.of(), Optional.of(StepScope.SLICE))
+                        .sliceScoped())
                 .isTrue();
     }
 

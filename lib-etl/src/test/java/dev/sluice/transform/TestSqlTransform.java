@@ -41,7 +41,8 @@ class TestSqlTransform {
 
     @Test
     void putsTheItemLast() {
-        assertThat(apply("SELECT *, 3 AS more FROM VALUES (1, 9L) AS t(n, _item)").columns())
+        assertThat(apply("SELECT *, 3 AS more FROM VALUES (1, 9L) AS t(n, _item)")
+                        .columns())
                 .containsExactly("n", "more", "_item");
     }
 
@@ -76,11 +77,7 @@ class TestSqlTransform {
 
         refuses("sql", "missing; give the query as sql or file", Optional.empty(), Optional.empty());
         refuses("file", "give either sql or file, not both", Optional.of("SELECT 1"), none);
-        refuses(
-                "file",
-                "\"" + folder + "/none.sql\" cannot be read; a local file is wanted",
-                Optional.empty(),
-                none);
+        refuses("file", "\"" + folder + "/none.sql\" cannot be read; a local file is wanted", Optional.empty(), none);
     }
 
     @Test
@@ -98,14 +95,11 @@ class TestSqlTransform {
 
     @Test
     void namesTheTablesThatItReads() {
-        assertThat(sql(
-                                """
+        assertThat(sql("""
                                 WITH access AS (SELECT * FROM access), later AS (SELECT * FROM access)
                                 SELECT *, (SELECT first(x) FROM scalar) FROM later
                                 JOIN `access.rejects` ON true JOIN lake.web.requests ON true
-                                WHERE a IN (SELECT a FROM inside WHERE EXISTS (SELECT 1 FROM deep))""")
-                        .inputs())
-                .containsExactlyInAnyOrder("access", "scalar", "access.rejects", "inside", "deep");
+                                WHERE a IN (SELECT a FROM inside WHERE EXISTS (SELECT 1 FROM deep))""").inputs()).containsExactlyInAnyOrder("access", "scalar", "access.rejects", "inside", "deep");
         assertThat(sql("WITH c AS (SELECT 1) SELECT * FROM C").inputs()).isEmpty();
     }
 

@@ -14,8 +14,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class TestValidateTransform {
-    private static final String ORDERS =
-            """
+    private static final String ORDERS = """
             SELECT * FROM VALUES (7L, 1, 10), (7L, 2, -1), (8L, 3, NULL), (8L, NULL, -5) AS t(_item, id, amount)""";
 
     @Test
@@ -38,16 +37,21 @@ class TestValidateTransform {
 
     @Test
     void givesRejectsExactlyTheirColumns() {
-        assertThat(apply(ORDERS, rule("a", "true")).table("good.rejects").schema().simpleString())
+        assertThat(apply(ORDERS, rule("a", "true"))
+                        .table("good.rejects")
+                        .schema()
+                        .simpleString())
                 .isEqualTo(RejectTable.SCHEMA.simpleString());
-        assertThat(apply("SELECT 1 AS n", rule("a", "true")).table("good.rejects").schema().simpleString())
+        assertThat(apply("SELECT 1 AS n", rule("a", "true"))
+                        .table("good.rejects")
+                        .schema()
+                        .simpleString())
                 .isEqualTo(RejectTable.SCHEMA.simpleString());
     }
 
     @Test
     void carriesTheOriginOfARow() {
-        String query =
-                """
+        String query = """
                 SELECT 1 AS n, named_struct('line', 3, 'file', 'a.log', 'offset', 90) AS _origin, 5L AS _item
                 UNION ALL SELECT 2, NULL, 5L""";
 
