@@ -122,6 +122,7 @@ class TestSqlTransform {
                 "SELECT try_sum(a), collect_list(a), any_value(a) FROM t",
                 "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a) FROM t",
                 "SELECT regr_count(a, b) FROM t",
+                "SELECT schema_of_variant_agg(a) FROM t",
             })
     void knowsAQueryThatCombinesRows(String query) {
         assertThat(sql(query).combinesRows()).isTrue();
