@@ -31,6 +31,11 @@ public record Tables(Map<String, Dataset<Row>> all) {
         return found;
     }
 
+    /** Makes each table a temporary view of the session that it was built in, under its own name. */
+    public void registerViews() {
+        all.forEach((name, table) -> table.createOrReplaceTempView(Columns.quoted(name)));
+    }
+
     public Tables with(String name, Dataset<Row> table) {
         Map<String, Dataset<Row>> more = new LinkedHashMap<>(all);
         more.put(name, table);

@@ -13,4 +13,14 @@ public interface Transform {
 
     /** Builds the plan of its tables. The session holds every table of {@code in} as a temporary view. */
     Tables apply(SparkSession spark, Tables in);
+
+    /** True when a row of its table can depend on more than one row of a table that it reads. */
+    default boolean combinesRows() {
+        return false;
+    }
+
+    /** True when its settings say that combining the rows of one slice alone is what is meant. */
+    default boolean sliceScoped() {
+        return false;
+    }
 }
