@@ -68,7 +68,7 @@ public final class Content extends InputStream {
 
     /** A local file system without the checksum files beside the data, which others do not keep up. */
     static FileSystem raw(FileSystem files) {
-        return files instanceof LocalFileSystem ? ((LocalFileSystem) files).getRawFileSystem() : files;
+        return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
     }
 
     public Codec codec() {
@@ -77,7 +77,7 @@ public final class Content extends InputStream {
 
     /** Tells how the content ended, once it was read to its end. */
     public End end() {
-        return bytes instanceof Gunzip ? ((Gunzip) bytes).end() : End.WHOLE;
+        return bytes instanceof Gunzip gunzip ? gunzip.end() : End.WHOLE;
     }
 
     @Override
