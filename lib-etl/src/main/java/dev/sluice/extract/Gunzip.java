@@ -125,8 +125,9 @@ final class Gunzip extends InputStream {
 
     private void skipTexts(int flags) throws IOException {
         for (int flag : new int[] {NAME, COMMENT}) {
-            while ((flags & flag) != 0 && next() != 0) {
-                continue;
+            int character = flags & flag;
+            while (character != 0) {
+                character = next();
             }
         }
     }
