@@ -42,15 +42,12 @@ public record TableSource(@Doc("the table's name, such as lake.web.requests") St
     @Override
     public Items items(SparkSession spark, Scope asked) {
         Optional<Long> snapshot = snapshot(spark);
-        switch (asked.slicing().by()) {
-            case DAY:
-                return new TableDays(rows(spark, snapshot), dayColumn(asked.slicing()), snapshot).items(spark, asked);
-            case WHOLE:
-                return whole(spark, snapshot);
-            case ITEM:
-                throw new Fault(Code.SETTINGS, "Cannot cut a table into items (set slice.by to day or whole)");
-        }
-        throw new Fault(Code.INTERNAL, "Cannot cut a table by " + asked.slicing().by());
+        return switch (asked.slicing().by()) {
+            case DAY -> new TableDays(rows(spark, snapshot), dayColumn(asked.slicing()), snapshot).items(spark, asked);
+            case WHOLE -> whole(spark, snapshot);
+            case ITEM -> throw new Fault(
+                    Code.SETTINGS, "Cannot cut a table into items (set slice.by to day or whole)");
+        };
     }
 
     private static String dayColumn(Slicing slicing) {

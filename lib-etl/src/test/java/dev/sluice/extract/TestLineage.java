@@ -49,7 +49,7 @@ class TestLineage {
             verdicts.add(String.join(
                     " ", one.path(), one.kind().name(), or(shortened(one.id())), or(one.other())));
         }
-        assertThat(verdicts).containsExactlyInAnyOrder(expected.split("; "));
+        assertThat(verdicts).containsExactlyInAnyOrder(expected.split("; ", -1));
     }
 
     private static String or(String text) {
@@ -63,10 +63,10 @@ class TestLineage {
     private static List<Lineage.Version> known(String known, String files) {
         List<Lineage.Version> all = new ArrayList<>();
         for (String one : words(known)) {
-            String[] parts = one.replace("!", "").split("[:@]");
+            String[] parts = one.replace("!", "").split("[:@]", -1);
             boolean latest = words(known).stream()
                     .noneMatch(other -> other.startsWith(parts[0] + ":")
-                            && other.split("[:@]")[1].length() > parts[1].length());
+                            && other.split("[:@]", -1)[1].length() > parts[1].length());
             boolean unchanged = one.endsWith("!");
             Set<String> beginnings = unchanged ? beginnings(parts[1], contents(files)) : Set.of();
             all.add(new Lineage.Version(
@@ -78,10 +78,10 @@ class TestLineage {
     private static List<Lineage.Found> files(String known, String files) {
         List<String> others = contents(files);
         for (String one : words(known)) {
-            others.add(one.split("[:@]")[1]);
+            others.add(one.split("[:@]", -1)[1]);
         }
         return words(files).stream()
-                .map(one -> one.split("@"))
+                .map(one -> one.split("@", -1))
                 .map(one -> new Lineage.Found(
                         one[1], version(one[0]), one[0].length(), one[0].substring(0, 2 > one[0].length() ? 1 : 2), beginnings(one[0], others)))
                 .toList();
@@ -99,7 +99,7 @@ class TestLineage {
 
     private static List<String> contents(String files) {
         return new ArrayList<>(
-                words(files).stream().map(one -> one.split("@")[0]).toList());
+                words(files).stream().map(one -> one.split("@", -1)[0]).toList());
     }
 
     private static List<String> words(String text) {
