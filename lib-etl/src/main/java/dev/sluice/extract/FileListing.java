@@ -3,17 +3,15 @@ package dev.sluice.extract;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.settings.Location;
 import java.io.File;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +65,7 @@ final class FileListing {
     static void write(Configuration configuration, FileSet set, Instant now, Path target, Remarks remarks) {
         FileListing listing = new FileListing(configuration, set, now, remarks);
         try (JsonGenerator json = new JsonFactory().createGenerator(target.toFile(), JsonEncoding.UTF8)) {
-            json.setRootValueSeparator(new com.fasterxml.jackson.core.io.SerializedString("\n"));
+            json.setRootValueSeparator(new SerializedString("\n"));
             for (Location location : set.paths()) {
                 listing.add(location, json);
             }
@@ -88,12 +86,11 @@ final class FileListing {
         long before = seen;
         org.apache.hadoop.fs.Path path = path(location);
         FileSystem files = Content.raw(path.getFileSystem(configuration));
-        FileStatus literal = status(files, path);
+        FileStatus literal = Globs.status(files, path);
         if (literal != null) {
             take(files, literal, json);
         } else {
-            FileStatus[] found = files.globStatus(path);
-            for (FileStatus one : sorted(found == null ? new FileStatus[0] : found)) {
+            for (FileStatus one : Globs.matches(files, path)) {
                 if (!hidden(one) || path.getName().startsWith(one.getPath().getName().substring(0, 1))) {
                     take(files, one, json);
                 }
@@ -110,19 +107,11 @@ final class FileListing {
                 : new org.apache.hadoop.fs.Path(location.uri());
     }
 
-    private static FileStatus status(FileSystem files, org.apache.hadoop.fs.Path path) throws IOException {
-        try {
-            return files.getFileStatus(path);
-        } catch (FileNotFoundException e) {
-            return null;
-        }
-    }
-
     private void take(FileSystem files, FileStatus one, JsonGenerator json) throws IOException {
         if (!one.isDirectory()) {
             file(one, json);
         } else if (entered.add(real(one.getPath()))) {
-            for (FileStatus child : sorted(files.listStatus(one.getPath()))) {
+            for (FileStatus child : Globs.sorted(files.listStatus(one.getPath()))) {
                 if (!hidden(child)) {
                     take(files, child, json);
                 }
@@ -133,11 +122,6 @@ final class FileListing {
     private static String real(org.apache.hadoop.fs.Path folder) throws IOException {
         boolean local = "file".equals(folder.toUri().getScheme());
         return local ? new File(folder.toUri().getPath()).getCanonicalPath() : FilePin.uri(folder);
-    }
-
-    private static FileStatus[] sorted(FileStatus[] found) {
-        Arrays.sort(found, Comparator.comparing(FileStatus::getPath));
-        return found;
     }
 
     private static boolean hidden(FileStatus one) {

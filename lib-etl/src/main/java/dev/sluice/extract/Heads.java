@@ -21,7 +21,6 @@ import org.apache.spark.util.SerializableConfiguration;
 /** Opens files in tasks and hashes their beginnings. Thread-safe. */
 record Heads(SerializableConfiguration configuration) implements Serializable {
     private static final int USUAL_RATIO = 10;
-    private static final int LEAST_RATIO = 2;
 
     /**
      * A file's first bytes.
@@ -120,7 +119,7 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
             file.readFully(Math.max(0, size - last.length), last);
             long told = Integer.toUnsignedLong(
                     (last[3] & 0xff) << 24 | (last[2] & 0xff) << 16 | (last[1] & 0xff) << 8 | (last[0] & 0xff));
-            boolean likely = told >= LEAST_RATIO * size && told / 1100 <= size;
+            boolean likely = told >= size && told / 1100 <= size;
             return likely ? told : USUAL_RATIO * size;
         }
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Plans {
     private final List<Row> known = new ArrayList<>();
     private final Path scratch;
     private final Slicing slicing;
-    Instant now = Instant.now().plusSeconds(1);
+    private Duration ahead = Duration.ofSeconds(1);
 
     Plans(Path scratch, Slicing slicing) {
         this.scratch = scratch;
@@ -33,10 +34,18 @@ final class Plans {
         return new Scope(
                 LocalSpark.session().createDataFrame(known, Receipts.ENTRIES),
                 slicing,
-                now,
+                now(),
                 Optional.empty(),
                 Optional.empty(),
                 scratch);
+    }
+
+    void pass(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    private Instant now() {
+        return Instant.now().plus(ahead);
     }
 
     static Map<String, Item> byPlace(Items items) {
@@ -58,7 +67,7 @@ final class Plans {
 
     private void remember(String kind, String id, String version, String detail) {
         known.add(RowFactory.create(
-                (long) known.size() + 1, kind, "test", id, version, detail, Timestamp.from(now)));
+                (long) known.size() + 1, kind, "test", id, version, detail, Timestamp.from(now())));
     }
 
     static byte[] gzip(byte[]... members) throws IOException {

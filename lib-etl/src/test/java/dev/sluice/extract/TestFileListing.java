@@ -84,11 +84,11 @@ class TestFileListing {
 
     @Test
     void leavesOutWhatIsExcluded() throws IOException {
-        Files.createDirectory(in.resolve("tmp"));
-        for (String name : List.of("a.log", "a.gz", "tmp/b.log")) {
+        Files.createDirectory(in.resolve("skip"));
+        for (String name : List.of("a.log", "a.gz", "skip/b.log")) {
             Files.writeString(in.resolve(name), "x");
         }
-        assertThat(names(List.of(in.toString()), List.of("*.gz", "*/tmp/*"))).containsExactly("a.log");
+        assertThat(names(List.of(in.toString()), List.of("*.gz", "*/skip/*"))).containsExactly("a.log");
     }
 
     @Test

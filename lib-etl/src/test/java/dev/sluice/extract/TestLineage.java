@@ -33,7 +33,7 @@ class TestLineage {
             the beginning of a file that is gone is own  | i:abcd@log      | ab@cut            | cut FRESH ab -
             two continue one differently                 | i:ab@log        | abc@x abd@y       | x GROWN i log; y APART #abd log
             the file at home continues first             | i:ab@log        | abc@copy abd@log  | log GROWN i log; copy APART #abc log
-            continues an older version only              | i:ab@x i:abc@x  | abd@y             | y APART #abd -
+            continues an older version only              | i:ab@x i:abc@x  | abd@y             | y FRESH ab -
             grows from the one apart                     | i:ab@x i:abc@x j:abd@y | abde@y     | y GROWN j y
             the longer of two new ones is the item       |                 | ab@x abc@y        | x DUPLICATE_OF - y; y FRESH ab -
             equal new ones are one                       |                 | ab@x ab@y         | y DUPLICATE_OF - x; x FRESH ab -
