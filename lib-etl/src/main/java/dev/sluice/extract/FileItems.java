@@ -1,0 +1,179 @@
+package dev.sluice.extract;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The items that files are made of. An item is an uncompressed content, whatever the name and the codec: a file that
+ * lies unchanged where a receipt says is recognised without opening it; of the others the first bytes are hashed, and
+ * only where those are like another's is the whole content read, and {@link Lineage} decides. All steps are joins over
+ * files in the scratch folder, so that a million files need little memory.
+ *
+ * <p>Limit: a file shorter than {@value FilePin#PREFIX} bytes that is the beginning of a longer known file is not
+ * recognised as such, for the receipt tells no hash at its length.
+ */
+public final class FileItems {
+    private final SparkSession spark;
+    private final Scope scope;
+    private final Path folder;
+    private final Remarks remarks = new Remarks();
+    private final Heads heads;
+
+    private FileItems(SparkSession spark, Scope scope) {
+        this.spark = spark;
+        this.scope = scope;
+        this.folder = FileListing.folder(scope.scratch());
+        this.heads = new Heads(
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    }
+
+    /**
+     * Lists items; the version of one that is like no other is left to reading.
+     *
+     * @throws dev.sluice.fault.Fault INPUT_MISSING when no file matches
+     */
+    public static Items list(SparkSession spark, FileSet set, Scope scope) {
+        return new FileItems(spark, scope).list(set, false);
+    }
+
+    /** Lists items with their versions: for sources whose reader does not hash what it reads. */
+    public static Items listHashed(SparkSession spark, FileSet set, Scope scope) {
+        return new FileItems(spark, scope).list(set, true);
+    }
+
+    private Items list(FileSet set, boolean hashAll) {
+        Path listing = folder.resolve("listing.json");
+        FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
+        Dataset<Row> files = spark.read()
+                .schema(FileListing.SCHEMA)
+                .option("__globPaths__", "false")
+                .json(listing.toUri().toString())
+                .dropDuplicates("path");
+        Dataset<Row> known = keep("known", known());
+        Dataset<Row> recognised = keep("recognised", recognised(files, known));
+        Dataset<Row> opened = keep("opened", opened(files, recognised));
+        remark("EMPTY", opened.where("prefixLength = 0"), lit("has no content"));
+        remark("GONE", opened.where("prefixLength < 0"), lit("vanished while the plan was made"));
+        Dataset<Row> fresh = opened.where("prefixLength > 0");
+        Nominees nominees = new Nominees(spark, heads, this::keep, known, recognised, fresh);
+        Dataset<Row> decided = keep("decided", nominees.decide(hashAll));
+        remark("DUPLICATE_OF", decided.where("kind = 'DUPLICATE_OF'"), concat_ws(" ", lit("has what is in"), col("other")));
+        remark(
+                "RENAMED",
+                decided.where("kind = 'RENAMED' AND path <> other"),
+                concat_ws(" ", lit("was read before as"), col("other")));
+        Dataset<Row> table = keep("items", items(recognised, fresh, decided));
+        return new Items(table, remarks.all());
+    }
+
+    /** A row for each version and each place it was read from: id, version, detail, {@link FilePin#SCHEMA}, latest. */
+    private Dataset<Row> known() {
+        return scope.known()
+                .where("kind = 'PUBLISH'")
+                .withColumn("pin", from_json(col("detail"), FilePin.SCHEMA))
+                .where("pin.path IS NOT NULL")
+                .select(
+                        col("id"),
+                        col("version"),
+                        col("pin.path"),
+                        col("pin.size"),
+                        col("pin.modified"),
+                        col("pin.prefixLength"),
+                        col("pin.prefixHash"),
+                        split(col("version"), "-").getItem(0).cast("bigint").as("length"))
+                .dropDuplicates("id", "version", "path", "size", "modified")
+                .withColumn("latest", col("length").equalTo(max("length").over(Window.partitionBy("id"))));
+    }
+
+    /** Files that lie as a receipt says: one row a path; lead is true for the row that may be its item's. */
+    private Dataset<Row> recognised(Dataset<Row> files, Dataset<Row> known) {
+        Column best = row_number()
+                .over(Window.partitionBy("path").orderBy(desc("latest"), desc("length"), col("id")));
+        Column first = row_number().over(Window.partitionBy("id").orderBy(desc("latest"), col("path")));
+        Dataset<Row> same = files.join(known, seq("path", "size", "modified"))
+                .withColumn("best", best)
+                .where("best = 1")
+                .drop("best")
+                .withColumn("lead", col("latest").and(first.equalTo(1)));
+        return same;
+    }
+
+    private Dataset<Row> opened(Dataset<Row> files, Dataset<Row> recognised) {
+        Dataset<Row> rest = files.join(recognised.select("path"), seq("path"), "left_anti");
+        return Nominees.spread(rest).mapPartitions(HeadRows.heads(heads), HeadRows.OPENED);
+    }
+
+    private Dataset<Row> items(Dataset<Row> recognised, Dataset<Row> fresh, Dataset<Row> decided) {
+        Dataset<Row> lost = recognised.join(decided.select("path"), seq("path"), "left_anti");
+        remark(
+                "DUPLICATE_OF",
+                lost.where("NOT lead"),
+                concat_ws(" ", lit("has what was read as item"), col("id")));
+        Dataset<Row> same = lost.where("lead").withColumn("bytes", col("length"));
+        Dataset<Row> own = fresh.join(decided.select("path"), seq("path"), "left_anti")
+                .withColumn("id", concat_ws("-", col("prefixHash"), col("prefixLength")))
+                .withColumn("version", lit(null).cast("string"))
+                .withColumn("length", col("whole"))
+                .withColumn("bytes", col("estimate"));
+        Dataset<Row> told = decided.where("kind <> 'DUPLICATE_OF'")
+                .select("path", "id", "version", "length")
+                .join(fresh, seq("path"))
+                .withColumn("bytes", col("length"));
+        return shaped(same).unionByName(shaped(own)).unionByName(shaped(told));
+    }
+
+    private static Dataset<Row> shaped(Dataset<Row> rows) {
+        Column version = when(col("version").isNull(), lit("")).otherwise(col("version"));
+        Column detail = to_json(struct(
+                col("path"),
+                col("size"),
+                col("modified"),
+                col("length"),
+                version.as("version"),
+                col("prefixLength"),
+                col("prefixHash")));
+        return rows.select(
+                col("id"), col("version"), col("bytes"), col("path").as("place"), detail.as("detail"));
+    }
+
+    private void remark(String code, Dataset<Row> rows, Column message) {
+        List<Row> first = rows.orderBy("path")
+                .limit(Remarks.MOST)
+                .select(col("path"), message)
+                .collectAsList();
+        first.forEach(row -> remarks.add(code, row.getString(0), row.getString(1)));
+        if (first.size() == Remarks.MOST) {
+            remarks.more(code, rows.count() - Remarks.MOST);
+        }
+    }
+
+    /** Writes a step's rows to the scratch folder, so that nothing is done twice and all see the same. */
+    private Dataset<Row> keep(String name, Dataset<Row> rows) {
+        String place = folder.resolve(name).toUri().toString();
+        rows.write().parquet(place);
+        return spark.read().schema(rows.schema()).option("__globPaths__", "false").parquet(place);
+    }
+
+    static scala.collection.immutable.Seq<String> seq(String... names) {
+        return scala.jdk.javaapi.CollectionConverters.asScala(Arrays.asList(names)).toSeq();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.extract;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.settings.Location;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobPattern;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Lists a {@link FileSet} into a file of JSON lines, one file at a time, folders in the order of their names. Below
+ * folders and wildcards, names that begin with "." or "_" are left out. Symbolic links are followed, a folder that
+ * was seen is not entered again.
+ */
+final class FileListing {
+    /** Columns: path STRING ({@link FilePin#uri}), size BIGINT, modified BIGINT. A path may come twice. */
+    static final StructType SCHEMA = new StructType()
+            .add("path", DataTypes.StringType)
+            .add("size", DataTypes.LongType)
+            .add("modified", DataTypes.LongType);
+
+    private final Configuration configuration;
+    private final FileSet set;
+    private final Instant youngest;
+    private final Remarks remarks;
+    private final List<GlobPattern> nameless;
+    private final List<GlobPattern> pathwise;
+    private final Set<String> entered = new HashSet<>();
+    private long seen;
+
+    private FileListing(Configuration configuration, FileSet set, Instant now, Remarks remarks) {
+        this.configuration = configuration;
+        this.set = set;
+        this.youngest = now.minus(set.settle());
+        this.remarks = remarks;
+        this.nameless = patterns(set.exclude().stream().filter(text -> !text.contains("/")).toList());
+        this.pathwise = patterns(set.exclude().stream().filter(text -> text.contains("/")).toList());
+    }
+
+    private static List<GlobPattern> patterns(List<String> texts) {
+        return texts.stream().map(GlobPattern::new).toList();
+    }
+
+    /**
+     * Writes the listing.
+     *
+     * @throws Fault INPUT_MISSING when no file matches, NOT_ALLOWED, INPUT_OUTPUT
+     */
+    static void write(Configuration configuration, FileSet set, Instant now, Path target, Remarks remarks) {
+        FileListing listing = new FileListing(configuration, set, now, remarks);
+        try (JsonGenerator json = new JsonFactory().createGenerator(target.toFile(), JsonEncoding.UTF8)) {
+            json.setRootValueSeparator(new SerializedString("\n"));
+            for (Location location : set.paths()) {
+                listing.add(location, json);
+            }
+        } catch (AccessControlException | java.nio.file.AccessDeniedException e) {
+            throw new Fault(Code.NOT_ALLOWED, "Cannot list files: " + e.getMessage() + " (give read access)", e);
+        } catch (IOException e) {
+            throw new Fault(Code.INPUT_OUTPUT, "Cannot list files: " + e.getMessage(), e);
+        }
+        if (listing.seen == 0) {
+            throw new Fault(
+                    Code.INPUT_MISSING,
+                    "Cannot find a file that matches: " + set.paths()
+                            + " (correct paths, or look whether exclude takes all away)");
+        }
+    }
+
+    private void add(Location location, JsonGenerator json) throws IOException {
+        long before = seen;
+        org.apache.hadoop.fs.Path path = path(location);
+        FileSystem files = Content.raw(path.getFileSystem(configuration));
+        FileStatus literal = Globs.status(files, path);
+        if (literal != null) {
+            take(files, literal, json);
+        } else {
+            for (FileStatus one : Globs.matches(files, path)) {
+                if (!hidden(one) || path.getName().startsWith(one.getPath().getName().substring(0, 1))) {
+                    take(files, one, json);
+                }
+            }
+        }
+        if (seen == before && set.paths().size() > 1) {
+            remarks.add("NOTHING_MATCHES", location.uri(), "no file is there");
+        }
+    }
+
+    private static org.apache.hadoop.fs.Path path(Location location) {
+        return location.uri().startsWith("/")
+                ? new org.apache.hadoop.fs.Path("file", null, location.uri())
+                : new org.apache.hadoop.fs.Path(location.uri());
+    }
+
+    private void take(FileSystem files, FileStatus one, JsonGenerator json) throws IOException {
+        if (!one.isDirectory()) {
+            file(one, json);
+        } else if (entered.add(real(one.getPath()))) {
+            for (FileStatus child : Globs.sorted(files.listStatus(one.getPath()))) {
+                if (!hidden(child)) {
+                    take(files, child, json);
+                }
+            }
+        }
+    }
+
+    private static String real(org.apache.hadoop.fs.Path folder) throws IOException {
+        boolean local = "file".equals(folder.toUri().getScheme());
+        return local ? new File(folder.toUri().getPath()).getCanonicalPath() : FilePin.uri(folder);
+    }
+
+    private static boolean hidden(FileStatus one) {
+        String name = one.getPath().getName();
+        return name.startsWith(".") || name.startsWith("_");
+    }
+
+    private void file(FileStatus one, JsonGenerator json) throws IOException {
+        String name = one.getPath().getName();
+        String whole = one.getPath().toUri().getPath();
+        if (nameless.stream().anyMatch(glob -> glob.matches(name))
+                || pathwise.stream().anyMatch(glob -> glob.matches(whole))) {
+            return;
+        }
+        seen++;
+        String path = FilePin.uri(one.getPath());
+        if (one.getLen() == 0) {
+            remarks.add("EMPTY", path, "has no bytes");
+        } else if (one.getModificationTime() > youngest.toEpochMilli()) {
+            remarks.add("TOO_YOUNG", path, "was modified less than " + set.settle() + " before the plan and waits");
+        } else {
+            json.writeStartObject();
+            json.writeStringField("path", path);
+            json.writeNumberField("size", one.getLen());
+            json.writeNumberField("modified", one.getModificationTime());
+            json.writeEndObject();
+        }
+    }
+
+    /** Makes a folder below the run's scratch folder that nobody else uses. */
+    static Path folder(Path scratch) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(scratch), "files-");
+        } catch (IOException e) {
+            throw new Fault(Code.CANNOT_WRITE, "Cannot make a scratch folder: " + scratch, e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.sluice.extract;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Opens files in tasks and hashes their beginnings. Thread-safe. */
+record Heads(SerializableConfiguration configuration) implements Serializable {
+    private static final int USUAL_RATIO = 10;
+
+    /**
+     * A file's first bytes.
+     *
+     * @param length -1 when the file is gone
+     * @param estimate uncompressed bytes, about
+     * @param whole uncompressed bytes, -1 when only reading tells
+     */
+    record Head(int length, String hash, long estimate, long whole) {
+        static final Head GONE = new Head(-1, "", 0, -1);
+    }
+
+    /**
+     * A content read to its end.
+     *
+     * @param beginnings versions of its beginnings at the lengths that were asked for
+     */
+    record Whole(String version, long length, List<String> beginnings) {}
+
+    Head head(String uri, long size) {
+        Path path = FilePin.path(uri);
+        try (Content content = Content.open(hadoop(), path, size)) {
+            byte[] first = content.readNBytes(FilePin.PREFIX);
+            boolean plain = content.codec() == Content.Codec.PLAIN;
+            return new Head(first.length, hash(first, first.length), plain ? size : inflated(path, size), plain ? size : -1);
+        } catch (FileNotFoundException e) {
+            return Head.GONE;
+        } catch (IOException e) {
+            throw unreadable(uri, e);
+        }
+    }
+
+    /** Hashes of the file's first bytes at those of the lengths that are less than it has. */
+    List<Head> shorter(String uri, long size, int own, int[] lengths) {
+        try (Content content = Content.open(hadoop(), FilePin.path(uri), size)) {
+            byte[] first = content.readNBytes(own);
+            return Arrays.stream(lengths)
+                    .filter(length -> length < first.length)
+                    .mapToObj(length -> new Head(length, hash(first, length), 0, -1))
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(uri, e);
+        }
+    }
+
+    /** Reads a file and hashes its content, and its beginnings of the given lengths. */
+    Whole whole(String uri, long size, List<Long> lengths) {
+        ContentHash hash = new ContentHash();
+        List<String> beginnings = new ArrayList<>();
+        try (Content content = Content.open(hadoop(), FilePin.path(uri), size)) {
+            for (long length : new TreeSet<>(lengths)) {
+                if (advance(content, hash, length)) {
+                    beginnings.add(hash.version());
+                }
+            }
+            advance(content, hash, Long.MAX_VALUE);
+            return new Whole(hash.version(), hash.length(), beginnings);
+        } catch (IOException e) {
+            throw unreadable(uri, e);
+        }
+    }
+
+    /** Versions of the file's beginnings of the given lengths; reads no further than the longest. */
+    List<String> beginnings(String uri, long size, List<Long> lengths) {
+        ContentHash hash = new ContentHash();
+        try (Content content = Content.open(hadoop(), FilePin.path(uri), size)) {
+            List<String> found = new ArrayList<>();
+            for (long length : new TreeSet<>(lengths)) {
+                if (advance(content, hash, length)) {
+                    found.add(hash.version());
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw unreadable(uri, e);
+        }
+    }
+
+    private static boolean advance(Content content, ContentHash hash, long length) throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        while (hash.length() < length) {
+            int got = content.read(buffer, 0, (int) Math.min(buffer.length, length - hash.length()));
+            if (got < 0) {
+                return false;
+            }
+            hash.update(buffer, 0, got);
+        }
+        return true;
+    }
+
+    /** A gzip file's last four bytes tell the length of its last member, modulo 4 GiB: right for most small files. */
+    private long inflated(Path path, long size) throws IOException {
+        try (FSDataInputStream file =
+                Content.raw(path.getFileSystem(hadoop())).open(path)) {
+            byte[] last = new byte[Integer.BYTES];
+            file.readFully(Math.max(0, size - last.length), last);
+            long told = Integer.toUnsignedLong(
+                    (last[3] & 0xff) << 24 | (last[2] & 0xff) << 16 | (last[1] & 0xff) << 8 | (last[0] & 0xff));
+            boolean likely = told >= size && told / 1100 <= size;
+            return likely ? told : USUAL_RATIO * size;
+        }
+    }
+
+    private Configuration hadoop() {
+        return configuration.value();
+    }
+
+    private static Fault unreadable(String uri, IOException cause) {
+        boolean denied = cause instanceof org.apache.hadoop.security.AccessControlException
+                || String.valueOf(cause.getMessage()).contains("Permission denied");
+        return denied
+                ? new Fault(Code.NOT_ALLOWED, "Cannot read file: " + uri + " (give read access)", cause)
+                : new Fault(Code.INPUT_OUTPUT, "Cannot read file: " + uri + " (" + cause.getMessage() + ")", cause);
+    }
+
+    private static String hash(byte[] bytes, int count) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, 0, count);
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new Fault(Code.INTERNAL, "Cannot find SHA-256, which each Java has", e);
+        }
+    }
+
+    static int[] sorted(List<Integer> lengths) {
+        return lengths.stream()
+                .sorted()
+                .distinct()
+                .collect(Collectors.toList())
+                .stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}
