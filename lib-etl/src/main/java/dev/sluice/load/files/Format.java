@@ -14,20 +14,15 @@ import org.apache.spark.sql.Row;
 /** A format of files that Spark writes and reads back with the same values. */
 public enum Format {
     /** Counted by the files' footers. */
-    PARQUET(Map.of()),
+    PARQUET,
     /** Counted by the files' footers, through Spark's reader. */
-    ORC(Map.of()),
+    ORC,
     /** RFC 4180 with a header; counted by reading, since a value may hold line ends. */
-    CSV(Map.of(
-            "header", "true", "escape", "\"", "multiLine", "true", "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX")),
+    CSV,
     /** One object a line; counted by reading. */
-    JSON(Map.of("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX"));
+    JSON;
 
-    private final Map<String, String> preset;
-
-    Format(Map<String, String> preset) {
-        this.preset = preset;
-    }
+    private static final String MICROSECONDS = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
 
     /** Spark's name of the format. */
     String spark() {
@@ -42,9 +37,17 @@ public enum Format {
     /** What we tell Spark unless the job file says otherwise; in the order of their names. */
     Map<String, String> with(Map<String, String> options) {
         TreeMap<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        all.putAll(preset);
+        all.putAll(preset());
         all.putAll(options);
         return all;
+    }
+
+    private Map<String, String> preset() {
+        return switch (this) {
+            case PARQUET, ORC -> Map.of();
+            case CSV -> Map.of("header", "true", "escape", "\"", "multiLine", "true", "timestampFormat", MICROSECONDS);
+            case JSON -> Map.of("timestampFormat", MICROSECONDS);
+        };
     }
 
     /** A SQL relation over all files below a path, whose glob characters are taken literally. */
