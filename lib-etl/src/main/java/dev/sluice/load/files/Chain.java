@@ -162,7 +162,9 @@ final class Chain {
             place.delete(attempt);
         }
         tidy(receipt.number());
-        Failpoint.reach("files.removed");
+        if (moved) {
+            Failpoint.reach("files.removed");
+        }
     }
 
     private static boolean reached(boolean before) {

@@ -12,8 +12,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** The receipts' items as a table that Spark reads from the heads, however many there are. */
 final class Entries {
-    private static final StructType HEAD = StructType.fromDDL(
-            """
+    private static final StructType HEAD = StructType.fromDDL("""
             number BIGINT,
             kind STRING,
             items ARRAY<STRUCT<id: STRING, version: STRING, detail: STRING>>,

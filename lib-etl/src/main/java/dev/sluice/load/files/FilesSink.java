@@ -32,9 +32,15 @@ import org.apache.spark.sql.SparkSession;
 public record FilesSink(
         @Doc("the folder; local or hdfs") Location path,
         @Doc("parquet, orc, csv or json") @Preset("parquet") Format format,
-        @Doc("columns that become directories") @Preset("[]") List<String> partitionBy,
-        @Doc("order of the rows within each file") @Preset("[]") List<String> sortBy,
-        @Doc("options of Spark's writer for this format") @Preset("{}") Map<String, String> options)
+
+        @Doc("columns that become directories") @Preset("[]")
+        List<String> partitionBy,
+
+        @Doc("order of the rows within each file") @Preset("[]")
+        List<String> sortBy,
+
+        @Doc("options of Spark's writer for this format") @Preset("{}")
+        Map<String, String> options)
         implements Sink {
     public FilesSink {
         partitionBy = List.copyOf(partitionBy);

@@ -87,7 +87,10 @@ final class FilesTarget implements Target {
         try {
             Head base = chain.head();
             if (name.isEmpty()) {
-                throw new Fault(Code.INTERNAL, "Cannot stage an attempt without a name: slice " + what.slice().id());
+                throw new Fault(
+                        Code.INTERNAL,
+                        "Cannot stage an attempt without a name: slice "
+                                + what.slice().id());
             }
             if (place.exists(directory) || !live.add(name)) {
                 throw new Fault(Code.INTERNAL, "Cannot use attempt twice: " + what.attempt() + " (name it anew)");
@@ -108,7 +111,10 @@ final class FilesTarget implements Target {
         List<Place.Leaf> leaves = place.leaves(fresh);
         Dataset<Row> back = note.read(slice, place.hadoop(fresh));
         long count = sink.format()
-                .count(leaves.stream().map(Place.Leaf::path).toList(), slice.sessionState().newHadoopConf(), back);
+                .count(
+                        leaves.stream().map(Place.Leaf::path).toList(),
+                        slice.sessionState().newHadoopConf(),
+                        back);
         if (count == 0) {
             place.delete(fresh);
             back = note.none(slice);
@@ -123,7 +129,8 @@ final class FilesTarget implements Target {
         if (place.exists(directory)) {
             place.sync(directory);
         }
-        long bytes = count == 0 ? 0 : leaves.stream().mapToLong(Place.Leaf::bytes).sum();
+        long bytes =
+                count == 0 ? 0 : leaves.stream().mapToLong(Place.Leaf::bytes).sum();
         return new StagedFiles(
                 this, what.attempt(), base, back, count, bytes, List.copyOf(added), superseded.removed());
     }

@@ -79,8 +79,7 @@ final class LocalPlace implements Place {
     public void write(String file, String content) throws IOException {
         Path path = at(file);
         createDirectories(path.getParent());
-        try (FileChannel out =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);

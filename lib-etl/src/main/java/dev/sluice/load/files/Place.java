@@ -31,11 +31,12 @@ interface Place {
         return switch (scheme.group(1)) {
             case "file" -> new LocalPlace(Path.of(scheme.group(2).replaceFirst("^/{2,}", "/")));
             case "hdfs" -> HadoopPlace.of(uri, hadoop);
-            default -> throw new Fault(
-                    Code.SETTINGS,
-                    "Cannot publish files to " + scheme.group(1) + ": " + uri
-                            + " (it has no rename with exactly one winner; use iceberg there, or a path on local disk"
-                            + " or hdfs)");
+            default ->
+                throw new Fault(
+                        Code.SETTINGS,
+                        "Cannot publish files to " + scheme.group(1) + ": " + uri
+                                + " (it has no rename with exactly one winner; use iceberg there, or a path on local disk"
+                                + " or hdfs)");
         };
     }
 

@@ -59,8 +59,7 @@ final class Stager {
             }
         }
         return rows.withColumn(
-                ITEM,
-                functions.xxhash64(functions.lit(load.job()), functions.lit(load.load()), functions.col(ITEM)));
+                ITEM, functions.xxhash64(functions.lit(load.job()), functions.lit(load.load()), functions.col(ITEM)));
     }
 
     /**

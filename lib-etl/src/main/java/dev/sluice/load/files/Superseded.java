@@ -80,7 +80,9 @@ record Superseded(List<String> removed, Optional<Dataset<Row>> kept) {
         Optional<Dataset<Row>> kept = Optional.empty();
         Dataset<Row> found = directories.entrySet().stream()
                 .map(each -> each.getValue()
-                        .select(functions.lit(each.getKey()).as("directory"), Note.of(keys).as("goes"))
+                        .select(
+                                functions.lit(each.getKey()).as("directory"),
+                                Note.of(keys).as("goes"))
                         .groupBy("directory", "goes")
                         .count())
                 .reduce(Dataset::union)

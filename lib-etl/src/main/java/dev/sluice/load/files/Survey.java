@@ -70,7 +70,9 @@ final class Survey implements Consumer<Receipt> {
     }
 
     Head head() {
-        return links.isEmpty() ? Head.ORIGIN : new Head(last, links.get(links.size() - 1).id());
+        return links.isEmpty()
+                ? Head.ORIGIN
+                : new Head(last, links.get(links.size() - 1).id());
     }
 
     List<Receipts.Link> links() {

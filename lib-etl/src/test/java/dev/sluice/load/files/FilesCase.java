@@ -90,7 +90,9 @@ final class FilesCase {
     static Receipt receipt(Receipt.Kind kind, Head before, String items) {
         List<Receipt.Entry> entries = items.isEmpty()
                 ? List.of()
-                : ids(items).stream().map(id -> new Receipt.Entry(id, "v", "{}")).toList();
+                : ids(items).stream()
+                        .map(id -> new Receipt.Entry(id, "v", "{}"))
+                        .toList();
         return new Receipt(
                 LOAD,
                 before.number() + 1,

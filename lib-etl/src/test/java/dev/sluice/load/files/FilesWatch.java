@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /** A reader that looks at the visible directories all the while: none may ever be there in part. */
 final class FilesWatch implements AutoCloseable {
@@ -38,6 +39,7 @@ final class FilesWatch implements AutoCloseable {
                 }
             }
             looks.increment();
+            LockSupport.parkNanos(100_000);
         }
     }
 

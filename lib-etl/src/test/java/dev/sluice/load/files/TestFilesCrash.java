@@ -80,7 +80,10 @@ final class TestFilesCrash {
                 .isInstanceOf(Published.Done.class);
         assertThat(files.visible()).isEqualTo(NEW);
         chain.rollForward(receipt);
-        place.write("_sluice/job%20one.lake/attempts/" + staged.attempt() + "/" + staged.added().get(0) + "/x", "late");
+        place.write(
+                "_sluice/job%20one.lake/attempts/" + staged.attempt() + "/"
+                        + staged.added().get(0) + "/x",
+                "late");
         files.open().receipts();
         assertThat(files.visible()).isEqualTo(NEW);
         assertThat(files.attempts()).isEmpty();

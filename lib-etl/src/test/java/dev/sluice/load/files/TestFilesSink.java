@@ -49,11 +49,11 @@ final class TestFilesSink {
         Staged staged = files.stage(target, "a=1,2;b=3");
         assertThat(staged.rowCount()).isEqualTo(3);
         assertThat(staged.bytes()).isPositive();
-        assertThat(staged.rows().schema().simpleString())
-                .isEqualTo("struct<name:string,value:int,_item:bigint>");
+        assertThat(staged.rows().schema().simpleString()).isEqualTo("struct<name:string,value:int,_item:bigint>");
         assertThat(staged.rows().where("name = 'a'").select("_item").distinct().collectAsList())
                 .extracting(row -> row.getLong(0))
-                .containsExactly(Item.loadKey(FilesCase.LOAD, FilesCase.item("a").key()));
+                .containsExactly(
+                        Item.loadKey(FilesCase.LOAD, FilesCase.item("a").key()));
         assertThat(files.visible()).isEmpty();
         assertThat(staged.publish(FilesCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=;b=")))
                 .isInstanceOf(Published.Done.class);
@@ -75,8 +75,9 @@ final class TestFilesSink {
         assertThat(receipts.head().receipt()).isEqualTo(receipts.chain().get(1).id());
         Dataset<Row> entries = receipts.entries();
         assertThat(entries.columns()).containsExactly(Receipts.ENTRIES.fieldNames());
-        assertThat(entries.schema().fields()).allSatisfy(field -> assertThat(field.dataType())
-                .isEqualTo(Receipts.ENTRIES.apply(field.name()).dataType()));
+        assertThat(entries.schema().fields())
+                .allSatisfy(field -> assertThat(field.dataType())
+                        .isEqualTo(Receipts.ENTRIES.apply(field.name()).dataType()));
         List<Row> rows = entries.orderBy("number", "id").collectAsList();
         assertThat(rows).extracting(row -> row.getLong(0) + row.getString(3)).containsExactly("1a", "1b", "2a");
         assertThat(rows.get(0).<Timestamp>getAs("written_at").toInstant()).hasToString("2026-01-02T03:04:05Z");
@@ -117,11 +118,14 @@ final class TestFilesSink {
         Staged replacesA = files.stage(target, "a=10", "a");
         Staged addsC = files.stage(target, "c=30");
         Staged replacesB = files.stage(target, "b=20", "b");
-        assertThat(replacesA.publish(FilesCase.receipt(Receipt.Kind.PUBLISH, target.receipts().head(), "a=")))
+        assertThat(replacesA.publish(FilesCase.receipt(
+                        Receipt.Kind.PUBLISH, target.receipts().head(), "a=")))
                 .isInstanceOf(Published.Done.class);
-        assertThat(addsC.publish(FilesCase.receipt(Receipt.Kind.PUBLISH, target.receipts().head(), "c=")))
+        assertThat(addsC.publish(FilesCase.receipt(
+                        Receipt.Kind.PUBLISH, target.receipts().head(), "c=")))
                 .isInstanceOf(Published.Done.class);
-        assertThat(replacesB.publish(FilesCase.receipt(Receipt.Kind.PUBLISH, target.receipts().head(), "b=")))
+        assertThat(replacesB.publish(FilesCase.receipt(
+                        Receipt.Kind.PUBLISH, target.receipts().head(), "b=")))
                 .isInstanceOf(Published.Conflict.class);
         assertThat(files.visible()).containsExactly("a=10", "b=2", "c=30");
     }
@@ -159,15 +163,18 @@ final class TestFilesSink {
     void sweepLeavesOwnAttemptsAndMakesStoppedOnesStale() throws IOException {
         FilesCase files = fresh();
         Target target = files.open();
-        assertThat(target.sweep(FilesCase.receipt(Receipt.Kind.FENCE, Head.ORIGIN, ""))).isZero();
+        assertThat(target.sweep(FilesCase.receipt(Receipt.Kind.FENCE, Head.ORIGIN, "")))
+                .isZero();
         assertThat(target.receipts().head()).isEqualTo(Head.ORIGIN);
         Staged stopped = files.stage(files.open(), "a=1");
         Staged own = files.stage(target, "b=2");
-        assertThat(target.sweep(FilesCase.receipt(Receipt.Kind.FENCE, Head.ORIGIN, ""))).isEqualTo(1);
+        assertThat(target.sweep(FilesCase.receipt(Receipt.Kind.FENCE, Head.ORIGIN, "")))
+                .isEqualTo(1);
         assertThat(files.attempts()).hasSize(1);
         assertThat(stopped.publish(FilesCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=")))
                 .isInstanceOf(Published.Stale.class);
-        assertThat(own.publish(FilesCase.receipt(Receipt.Kind.PUBLISH, target.receipts().head(), "b=")))
+        assertThat(own.publish(FilesCase.receipt(
+                        Receipt.Kind.PUBLISH, target.receipts().head(), "b=")))
                 .isInstanceOf(Published.Done.class);
         assertThat(files.visible()).containsExactly("b=2");
     }
@@ -177,7 +184,8 @@ final class TestFilesSink {
         FilesCase files = fresh();
         files.publish(files.open(), "a=1");
         files.stage(files.open(), "b=2");
-        assertThat(files.open().sweep(FilesCase.receipt(Receipt.Kind.FENCE, Head.ORIGIN, ""))).isZero();
+        assertThat(files.open().sweep(FilesCase.receipt(Receipt.Kind.FENCE, Head.ORIGIN, "")))
+                .isZero();
         assertThat(files.attempts()).hasSize(1);
     }
 
@@ -202,7 +210,8 @@ final class TestFilesSink {
 
     private static void assertBroken(FilesCase files, String why) {
         assertThatThrownBy(() -> files.open().receipts())
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.CHAIN_BROKEN))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.CHAIN_BROKEN))
                 .hasMessageContaining(why);
     }
 
@@ -220,8 +229,8 @@ final class TestFilesSink {
     @Test
     void partitionsInsideASliceKeepTheirTypes() throws IOException {
         Path path = FilesCase.fresh("out");
-        FilesSink sink = new FilesSink(
-                new Location(path.toString()), Format.JSON, List.of("name"), List.of("value"), Map.of());
+        FilesSink sink =
+                new FilesSink(new Location(path.toString()), Format.JSON, List.of("name"), List.of("value"), Map.of());
         FilesCase files = new FilesCase(path, sink);
         Target target = files.open();
         files.publish(target, "007=3,1,2;b c=4");
@@ -238,13 +247,17 @@ final class TestFilesSink {
 
     @Test
     void csvValuesWithLineEndsAndQuotesAreCountedAndKept() throws IOException {
-        FilesCase files = FilesCase.of(FilesCase.fresh("out"), Format.CSV);
+        Path path = FilesCase.fresh("out");
+        FilesSink sink = new FilesSink(new Location(path.toString()), Format.CSV, List.of(), List.of(), Map.of());
+        FilesCase files = new FilesCase(path, sink);
         Dataset<Row> rows = files.spark.sql("SELECT s, timestamp'2026-01-02 03:04:05.678901' t, 1L _item FROM VALUES "
                 + "('two\\nlines'), ('say \"hi\"\\\\'), (null), ('') v(s)");
         Staged staged = files.open().stage(files.spark, rows, FilesCase.what("x", List.of("a")));
         assertThat(staged.rowCount()).isEqualTo(4);
-        assertThat(staged.rows().drop("_item").except(rows.drop("_item")).collectAsList()).isEmpty();
-        assertThat(rows.drop("_item").except(staged.rows().drop("_item")).collectAsList()).isEmpty();
+        assertThat(staged.rows().drop("_item").except(rows.drop("_item")).collectAsList())
+                .isEmpty();
+        assertThat(rows.drop("_item").except(staged.rows().drop("_item")).collectAsList())
+                .isEmpty();
     }
 
     @Test
@@ -261,8 +274,22 @@ final class TestFilesSink {
     void objectStoresAreRefused(String uri) {
         FilesSink sink = new FilesSink(new Location(uri), Format.PARQUET, List.of(), List.of(), Map.of());
         assertThatThrownBy(() -> sink.open(dev.sluice.LocalSpark.session(), FilesCase.LOAD))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS))
                 .hasMessageContaining("use iceberg");
+    }
+
+    @Test
+    void unknownAndReservedColumnsAreRefused() throws IOException {
+        FilesCase files = fresh();
+        Target target = files.open();
+        Dataset<Row> noValue = files.spark.sql("SELECT 1 a, 2L _item");
+        assertThatThrownBy(() -> target.stage(files.spark, noValue, FilesCase.what("x", List.of("a"))))
+                .hasMessageContaining("Cannot partition or sort by column: value");
+        Dataset<Row> slice = files.spark.sql("SELECT 1 value, 2 Slice, 2L _item");
+        assertThatThrownBy(() -> target.stage(files.spark, slice, FilesCase.what("y", List.of("a"))))
+                .hasMessageContaining("rename it in a transform");
+        assertThat(files.attempts()).isEmpty();
     }
 
     @Test
