@@ -1,0 +1,75 @@
+package dev.sluice.load.files;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A format of files that Spark writes and reads back with the same values. */
+public enum Format {
+    /** Counted by the files' footers. */
+    PARQUET,
+    /** Counted by the files' footers, through Spark's reader. */
+    ORC,
+    /** RFC 4180 with a header; counted by reading, since a value may hold line ends. */
+    CSV,
+    /** One object a line; counted by reading. */
+    JSON;
+
+    private static final String MICROSECONDS = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
+
+    /** Spark's name of the format. */
+    String spark() {
+        return switch (this) {
+            case PARQUET -> "parquet";
+            case ORC -> "orc";
+            case CSV -> "csv";
+            case JSON -> "json";
+        };
+    }
+
+    /** What we tell Spark unless the job file says otherwise; in the order of their names. */
+    Map<String, String> with(Map<String, String> options) {
+        TreeMap<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(preset());
+        all.putAll(options);
+        return all;
+    }
+
+    private Map<String, String> preset() {
+        return switch (this) {
+            case PARQUET, ORC -> Map.of();
+            case CSV -> Map.of("header", "true", "escape", "\"", "multiLine", "true", "timestampFormat", MICROSECONDS);
+            case JSON -> Map.of("timestampFormat", MICROSECONDS);
+        };
+    }
+
+    /** A SQL relation over all files below a path, whose glob characters are taken literally. */
+    String relation(String path) {
+        String literal = path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+        String from = spark() + ".`" + literal.replace("`", "``") + "`";
+        return this == CSV
+                ? from + " WITH ('header' = 'true', 'escape' = '\"', 'multiLine' = 'true', 'inferSchema' = 'true')"
+                : from;
+    }
+
+    /** Exact number of rows in the files, which {@code read} reads. */
+    long count(List<Path> files, Configuration hadoop, Dataset<Row> read) throws IOException {
+        if (this != PARQUET) {
+            return read.count();
+        }
+        long rows = 0;
+        for (Path file : files) {
+            try (ParquetFileReader footer = ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
+                rows += footer.getRecordCount();
+            }
+        }
+        return rows;
+    }
+}
