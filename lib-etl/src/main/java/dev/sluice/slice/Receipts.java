@@ -15,14 +15,18 @@ import org.apache.spark.sql.types.StructType;
  * @param entries every entry of every live receipt, with the columns of {@link #ENTRIES}: old versions, too
  */
 public record Receipts(Head head, List<Link> chain, Dataset<Row> entries) {
-    /** Columns: number BIGINT, kind STRING, code_version STRING, id STRING, version STRING, detail STRING. */
+    /**
+     * Columns: number BIGINT, kind STRING, code_version STRING, id STRING, version STRING, detail STRING, written_at
+     * TIMESTAMP.
+     */
     public static final StructType ENTRIES = new StructType()
             .add("number", DataTypes.LongType, false)
             .add("kind", DataTypes.StringType, false)
             .add("code_version", DataTypes.StringType, false)
             .add("id", DataTypes.StringType, false)
             .add("version", DataTypes.StringType, false)
-            .add("detail", DataTypes.StringType, false);
+            .add("detail", DataTypes.StringType, false)
+            .add("written_at", DataTypes.TimestampType, false);
 
     public Receipts {
         chain = List.copyOf(chain);
