@@ -3,6 +3,7 @@ package dev.sluice.load;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.slice.LoadId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,14 @@ final class IcebergColumns {
         }
         Column key = functions.xxhash64(
                 functions.lit(load.job()), functions.lit(load.load()), functions.col(ITEM).cast(DataTypes.LongType));
-        return rows.drop(ITEM).withColumn(ITEM, key);
+        List<Column> columns = new ArrayList<>();
+        for (String name : rows.columns()) {
+            if (!name.equals(ITEM)) {
+                columns.add(functions.col(IcebergPlace.quoted(name)));
+            }
+        }
+        columns.add(key.as(ITEM));
+        return rows.select(columns.toArray(Column[]::new));
     }
 
     /** The columns of a new table: all optional, so that a later slice may lack one. */

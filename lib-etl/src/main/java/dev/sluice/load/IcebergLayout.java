@@ -124,7 +124,7 @@ final class IcebergLayout {
         if (spark.conf().getOption(key).isEmpty()) {
             spark.conf().set(key, SparkRewriteTableCatalog.class.getName());
         }
-        String system = REWRITE_CATALOG + ".system.";
+        String system = REWRITE_CATALOG + ".";
         int bracket = transform.indexOf('[');
         if (bracket > 0) {
             String width = transform.substring(bracket + 1, transform.length() - 1);

@@ -20,6 +20,7 @@ import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.source.HasIcebergCatalog;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import scala.Option;
 
 /**
  * Where a load's table and its receipts are: a catalog of the session and a namespace in it. Tables come out of it
@@ -39,9 +40,13 @@ final class IcebergPlace {
     }
 
     static IcebergPlace reach(SparkSession spark, String name) {
+        Option<SparkSession> before = SparkSession.getActiveSession();
+        // Spark makes a catalog from the settings of the thread's session, whichever session it is asked through.
+        SparkSession.setActiveSession(spark);
         try {
             Spark3Util.CatalogAndIdentifier found = Spark3Util.catalogAndIdentifier(spark, name);
             if (!(found.catalog() instanceof HasIcebergCatalog iceberg)) {
+                askFor(spark, name);
                 throw new Fault(
                         Code.SETTINGS,
                         "Cannot load into " + name + ": " + found.catalog().name()
@@ -63,6 +68,20 @@ final class IcebergPlace {
                     "Cannot reach catalog of table: " + name + " (" + e.getMessage()
                             + "; see spark.sql.catalog.* and whether it runs)",
                     e);
+        } finally {
+            if (before.isDefined()) {
+                SparkSession.setActiveSession(before.get());
+            } else {
+                SparkSession.clearActiveSession();
+            }
+        }
+    }
+
+    /** Spark takes a catalog that fails to start for a namespace of its own; starting it again tells why. */
+    private static void askFor(SparkSession spark, String name) {
+        String first = name.split("\\.", 2)[0].replace("`", "");
+        if (spark.conf().getOption("spark.sql.catalog." + first).isDefined()) {
+            spark.sessionState().catalogManager().catalog(first);
         }
     }
 

@@ -83,7 +83,7 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
                 SortOrder.unsorted(),
                 PROPERTIES);
         try {
-            DataFile file = file(table, row(data, receipt));
+            DataFile file = file(table, row(table.schema(), data, receipt));
             table.newAppend().appendFile(file).commit();
         } catch (CommitStateUnknownException e) {
             throw new Fault(
@@ -183,7 +183,7 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
                 row.getLong(5));
     }
 
-    private Record row(BaseTable data, Receipt receipt) {
+    private Record row(Schema schema, BaseTable data, Receipt receipt) {
         LoadId load = head.load();
         Receipt light = new Receipt(
                 receipt.load(),
@@ -198,7 +198,7 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
                 receipt.provenance(),
                 receipt.added(),
                 receipt.removed());
-        Record row = GenericRecord.create(SCHEMA);
+        Record row = GenericRecord.create(schema);
         row.setField("job", load.job());
         row.setField("load", load.load());
         row.setField("number", receipt.number());
@@ -212,21 +212,25 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
         row.setField("rows", receipt.rows());
         row.setField("attempt", receipt.attempt());
         row.setField("receipt", ReceiptJson.write(light));
-        row.setField("items", receipt.items().stream().map(IcebergReceipts::item).toList());
+        row.setField(
+                "items", receipt.items().stream().map(entry -> item(schema, entry)).toList());
         row.setField("target", data.uuid().toString());
         return row;
     }
 
-    private static Record item(Receipt.Entry entry) {
+    private static Record item(Schema schema, Receipt.Entry entry) {
         Record item = GenericRecord.create(
-                SCHEMA.findType("items").asListType().elementType().asStructType());
+                schema.findType("items").asListType().elementType().asStructType());
         item.setField("id", entry.id());
         item.setField("version", entry.version());
         item.setField("detail", entry.detail());
         return item;
     }
 
-    /** One small file written here: a Spark job would cost more than all the rest of a publish. */
+    /**
+     * One small file written here: a Spark job would cost more than all the rest of a publish. It has the table's own
+     * schema, since a catalog numbers columns anew.
+     */
     private static DataFile file(BaseTable table, Record row) throws IOException {
         PartitionKey partition = new PartitionKey(table.spec(), table.schema());
         partition.partition(row);
@@ -235,7 +239,7 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
                         table.locationProvider().newDataLocation(table.spec(), partition, UUID.randomUUID() + ".parquet"));
         DataWriter<Record> writer = Parquet.writeData(place)
                 .forTable(table)
-                .schema(SCHEMA)
+                .schema(table.schema())
                 .createWriterFunc(GenericParquetWriter::create)
                 .withSpec(table.spec())
                 .withPartition(partition)
