@@ -14,6 +14,7 @@ import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Slice;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class TestIcebergFaults {
         bench.spark.sql("DELETE FROM lake.web.sluice_receipts WHERE number = 1");
         assertThatThrownBy(() -> bench.runner().receipts())
                 .satisfies(fault -> assertThat(((Fault) fault).code()).isEqualTo(Code.CHAIN_BROKEN))
-                .hasMessageContaining("1:");
+                .hasMessageContaining("to the origin is not there");
     }
 
     @Test
@@ -78,6 +79,20 @@ class TestIcebergFaults {
         new IcebergReceipts(bench.spark, place, head).write(place.presentTable(), receipt("dead", 2, first.head()));
         assertThat(bench.runner().receipts().chain()).hasSize(1);
         assertThat(bench.runner().receipts().entries().count()).isEqualTo(1);
+    }
+
+    @Test
+    void removesDeadReceiptsAndSparesThoseOfAPublishUnderWay() {
+        Runner runner = bench.runner();
+        runner.publish(bench.rows("a1"), "a", "");
+        IcebergPlace place = IcebergPlace.reach(bench.spark, IcebergBench.TABLE);
+        IcebergReceipts receipts = new IcebergReceipts(bench.spark, place, IcebergHead.of(IcebergBench.LOAD));
+        receipts.write(place.presentTable(), receipt("dead", 1, Head.ORIGIN));
+        receipts.write(place.presentTable(), receipt("under-way", 2, runner.head()));
+        runner.target.maintain(Duration.ofDays(1));
+        assertThat(bench.spark.sql("SELECT id FROM lake.web.sluice_receipts ORDER BY number").collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly(runner.head().receipt(), "under-way");
     }
 
     @Test
