@@ -48,8 +48,7 @@ public record EmbeddedCatalog(String name, Path file, Path warehouse) {
         try {
             Class.forName("org.sqlite.JDBC");
         } catch (ClassNotFoundException e) {
-            throw new Fault(
-                    Code.INTERNAL, "Cannot find SQLite's JDBC driver (is sqlite-jdbc on the class path?)", e);
+            throw new Fault(Code.INTERNAL, "Cannot find SQLite's JDBC driver (is sqlite-jdbc on the class path?)", e);
         }
     }
 }

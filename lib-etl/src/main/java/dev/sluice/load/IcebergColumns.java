@@ -39,7 +39,9 @@ final class IcebergColumns {
                     Code.INTERNAL, "Cannot stage rows of " + load + ": they have no column " + ITEM + " (pass it on)");
         }
         Column key = functions.xxhash64(
-                functions.lit(load.job()), functions.lit(load.load()), functions.col(ITEM).cast(DataTypes.LongType));
+                functions.lit(load.job()),
+                functions.lit(load.load()),
+                functions.col(ITEM).cast(DataTypes.LongType));
         List<Column> columns = new ArrayList<>();
         for (String name : rows.columns()) {
             if (!name.equals(ITEM)) {
@@ -73,7 +75,9 @@ final class IcebergColumns {
             } catch (CommitFailedException e) {
                 if (attempt == 3) {
                     throw new Fault(
-                            Code.TRY_LATER, "Cannot add columns to table: " + table.name() + " (others change it now)", e);
+                            Code.TRY_LATER,
+                            "Cannot add columns to table: " + table.name() + " (others change it now)",
+                            e);
                 }
                 table.refresh();
             } catch (ValidationException | IllegalArgumentException | IllegalStateException e) {

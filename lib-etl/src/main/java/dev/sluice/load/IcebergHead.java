@@ -64,7 +64,8 @@ record IcebergHead(LoadId load, List<String> names) {
             throw new Fault(
                     Code.TARGET_ROLLED_BACK,
                     "Cannot go on with table: " + table.location() + ": its head for " + load + " is receipt "
-                            + head.receipt() + ", its history " + newest.map(id -> "ends at receipt " + id).orElse("does not hold it")
+                            + head.receipt() + ", its history "
+                            + newest.map(id -> "ends at receipt " + id).orElse("does not hold it")
                             + " (rolled back or replaced by hand; " + wayOut(table, head) + ")");
         }
         return head;
@@ -112,8 +113,8 @@ record IcebergHead(LoadId load, List<String> names) {
     private String wayOut(TableMetadata table, Head head) {
         String anew = "or load into a new table, or under a new load name after the load's rows were taken out";
         return aside(table, head)
-                .map(snapshot -> "roll forward to snapshot " + snapshot.snapshotId()
-                        + " with set_current_snapshot, " + anew)
+                .map(snapshot ->
+                        "roll forward to snapshot " + snapshot.snapshotId() + " with set_current_snapshot, " + anew)
                 .orElse("its snapshot is gone: " + anew.substring(3));
     }
 }

@@ -26,8 +26,8 @@ import org.apache.spark.sql.functions;
 
 /** How rows are laid out: partitions and sort orders from their texts, and rows brought into them. */
 final class IcebergLayout {
-    private static final Pattern TRANSFORM =
-            Pattern.compile("(?i)(identity|years?|months?|days?|hours?)\\(([^,()]+)\\)|(bucket|truncate)\\((\\d+),([^,()]+)\\)");
+    private static final Pattern TRANSFORM = Pattern.compile(
+            "(?i)(identity|years?|months?|days?|hours?)\\(([^,()]+)\\)|(bucket|truncate)\\((\\d+),([^,()]+)\\)");
     private static final Pattern COLUMN = Pattern.compile("[^(),]+");
     private static final Pattern DESCENDING = Pattern.compile("(?i)(.+?)\\s+(asc|desc)");
     private static final String REWRITE_CATALOG = "default_rewrite_catalog";
@@ -89,17 +89,23 @@ final class IcebergLayout {
             }
             String name = HELD + held.size();
             arranged = arranged.withColumn(
-                    name, transformed(spark, schema.findColumnName(field.sourceId()), field.transform().toString()));
+                    name,
+                    transformed(
+                            spark,
+                            schema.findColumnName(field.sourceId()),
+                            field.transform().toString()));
             held.add(name);
         }
         if (!held.isEmpty()) {
-            arranged = arranged.hint(
-                    "rebalance", held.stream().map(functions::col).toArray());
+            arranged =
+                    arranged.hint("rebalance", held.stream().map(functions::col).toArray());
         }
         List<Column> order = new ArrayList<>(held.stream().map(functions::col).toList());
         for (SortField field : table.sortOrder().fields()) {
-            Column column =
-                    transformed(spark, schema.findColumnName(field.sourceId()), field.transform().toString());
+            Column column = transformed(
+                    spark,
+                    schema.findColumnName(field.sourceId()),
+                    field.transform().toString());
             order.add(side(column, field));
         }
         return order.isEmpty()
@@ -128,8 +134,7 @@ final class IcebergLayout {
         int bracket = transform.indexOf('[');
         if (bracket > 0) {
             String width = transform.substring(bracket + 1, transform.length() - 1);
-            return functions.expr(
-                    system + transform.substring(0, bracket) + "(" + width + ", " + path(column) + ")");
+            return functions.expr(system + transform.substring(0, bracket) + "(" + width + ", " + path(column) + ")");
         }
         return functions.expr(system + transform + "s(" + path(column) + ")");
     }

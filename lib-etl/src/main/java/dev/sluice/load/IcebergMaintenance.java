@@ -62,7 +62,8 @@ record IcebergMaintenance(SparkSession spark, IcebergPlace place, IcebergReceipt
     private void removeDead(BaseTable table, Receipts live) {
         List<String> chain = live.chain().stream().map(Receipts.Link::id).toList();
         List<String> dead = receipts.written()
-                .map(rows -> rows.where(functions.col("target").equalTo(table.uuid().toString()))
+                .map(rows -> rows.where(
+                                functions.col("target").equalTo(table.uuid().toString()))
                         .where(functions.col("number").leq(live.head().number()))
                         .select("id")
                         .join(

@@ -54,8 +54,8 @@ final class IcebergPlace {
                                 + " spark.sql.catalog.<name>)");
             }
             TableIdentifier data = Spark3Util.identifierToTableIdentifier(found.identifier());
-            IcebergPlace place = new IcebergPlace(
-                    iceberg.icebergCatalog(), found.catalog().name(), data);
+            IcebergPlace place =
+                    new IcebergPlace(iceberg.icebergCatalog(), found.catalog().name(), data);
             place.table();
             return place;
         } catch (ParseException e) {
@@ -137,19 +137,14 @@ final class IcebergPlace {
             if (table instanceof HasTableOperations operations) {
                 return Optional.of(new BaseTable(operations.operations(), table.name()));
             }
-            throw new Fault(
-                    Code.SETTINGS, "Cannot load into " + name + ": not a table that Iceberg itself commits to");
+            throw new Fault(Code.SETTINGS, "Cannot load into " + name + ": not a table that Iceberg itself commits to");
         } catch (NoSuchTableException e) {
             return Optional.empty();
         }
     }
 
     private BaseTable make(
-            TableIdentifier name,
-            Schema schema,
-            PartitionSpec spec,
-            SortOrder order,
-            Map<String, String> properties) {
+            TableIdentifier name, Schema schema, PartitionSpec spec, SortOrder order, Map<String, String> properties) {
         makeNamespace();
         try {
             catalog.buildTable(name, schema)
@@ -162,7 +157,8 @@ final class IcebergPlace {
         }
         return load(name)
                 .orElseThrow(() -> new Fault(
-                        Code.STORE_DOWN, "Cannot make table: " + name + " (made, and gone again; is it dropped by hand?)"));
+                        Code.STORE_DOWN,
+                        "Cannot make table: " + name + " (made, and gone again; is it dropped by hand?)"));
     }
 
     private void makeNamespace() {

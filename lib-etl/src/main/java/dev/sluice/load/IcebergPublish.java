@@ -17,8 +17,7 @@ import org.apache.iceberg.exceptions.ValidationException;
 
 /** One transaction: files in, files out, head moved, all onto the head that the receipt names. */
 record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts receipts) {
-    Published publish(
-            BaseTable table, Receipt receipt, IcebergStagedFiles added, IcebergSuperseded superseded) {
+    Published publish(BaseTable table, Receipt receipt, IcebergStagedFiles added, IcebergSuperseded superseded) {
         Head expected = receipt.before().orElse(Head.ORIGIN);
         Head found = head.verifiedIn(table.operations().refresh());
         if (!found.equals(expected)) {
@@ -43,8 +42,7 @@ record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts rece
         return new Published.Done();
     }
 
-    private void commit(
-            IcebergGuard guard, Receipt receipt, IcebergStagedFiles added, IcebergSuperseded superseded) {
+    private void commit(IcebergGuard guard, Receipt receipt, IcebergStagedFiles added, IcebergSuperseded superseded) {
         Transaction transaction = Transactions.newTransaction(place.name(), guard);
         OverwriteFiles overwrite = transaction.newOverwrite();
         added.files().forEach(overwrite::addFile);

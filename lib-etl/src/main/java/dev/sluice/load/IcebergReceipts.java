@@ -79,7 +79,10 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
     void write(BaseTable data, Receipt receipt) {
         BaseTable table = place.receipts(
                 SCHEMA,
-                PartitionSpec.builderFor(SCHEMA).identity("job").identity("load").build(),
+                PartitionSpec.builderFor(SCHEMA)
+                        .identity("job")
+                        .identity("load")
+                        .build(),
                 SortOrder.unsorted(),
                 PROPERTIES);
         try {
@@ -102,9 +105,10 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
             return new Receipts(from, List.of(), spark.createDataFrame(List.<Row>of(), Receipts.ENTRIES));
         }
         Dataset<Row> written = written().orElseThrow(() -> broken(from, from.receipt(), "the table is gone"));
-        List<Link> links = written.select("number", "id", "predecessor", "kind", "attempt", "rows").collectAsList().stream()
-                .map(IcebergReceipts::link)
-                .toList();
+        List<Link> links =
+                written.select("number", "id", "predecessor", "kind", "attempt", "rows").collectAsList().stream()
+                        .map(IcebergReceipts::link)
+                        .toList();
         List<Link> chain = chain(from, links);
         return new Receipts(from, chain, entries(written, chain, links.size()));
     }
@@ -121,7 +125,10 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
     Column mine() {
         return head.names().stream()
                 .map(name -> name.split("/", 2))
-                .map(name -> functions.col("job").equalTo(name[0]).and(functions.col("load").equalTo(name[1])))
+                .map(name -> functions
+                        .col("job")
+                        .equalTo(name[0])
+                        .and(functions.col("load").equalTo(name[1])))
                 .reduce(Column::or)
                 .orElseThrow();
     }
@@ -150,8 +157,7 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
     }
 
     private Dataset<Row> entries(Dataset<Row> written, List<Link> chain, int rows) {
-        Dataset<Row> live = spark.createDataset(
-                        chain.stream().map(Link::id).toList(), Encoders.STRING())
+        Dataset<Row> live = spark.createDataset(chain.stream().map(Link::id).toList(), Encoders.STRING())
                 .toDF("live");
         // A publish that was tried again may have written its row twice; links are kept by id, so are their entries.
         Dataset<Row> once = rows == chain.size() ? written : written.dropDuplicates("id");
@@ -208,12 +214,16 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
         row.setField("code_version", receipt.provenance().codeVersion());
         row.setField(
                 "written_at",
-                receipt.provenance().writtenAt().atOffset(ZoneOffset.UTC).truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+                receipt.provenance()
+                        .writtenAt()
+                        .atOffset(ZoneOffset.UTC)
+                        .truncatedTo(java.time.temporal.ChronoUnit.MICROS));
         row.setField("rows", receipt.rows());
         row.setField("attempt", receipt.attempt());
         row.setField("receipt", ReceiptJson.write(light));
         row.setField(
-                "items", receipt.items().stream().map(entry -> item(schema, entry)).toList());
+                "items",
+                receipt.items().stream().map(entry -> item(schema, entry)).toList());
         row.setField("target", data.uuid().toString());
         return row;
     }
@@ -235,8 +245,8 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
         PartitionKey partition = new PartitionKey(table.spec(), table.schema());
         partition.partition(row);
         OutputFile place = table.io()
-                .newOutputFile(
-                        table.locationProvider().newDataLocation(table.spec(), partition, UUID.randomUUID() + ".parquet"));
+                .newOutputFile(table.locationProvider()
+                        .newDataLocation(table.spec(), partition, UUID.randomUUID() + ".parquet"));
         DataWriter<Record> writer = Parquet.writeData(place)
                 .forTable(table)
                 .schema(table.schema())

@@ -22,10 +22,15 @@ import org.apache.spark.sql.SparkSession;
 @Doc("an Iceberg table in any catalog of the session: exactly once, readers see old or new")
 public record IcebergSink(
         @Doc("catalog.namespace.table") String table,
+
         @Doc("Iceberg transforms, such as day, days(ts), bucket(16, id), truncate(4, name)") @Preset("[]")
         List<String> partitionBy,
-        @Doc("columns to sort by inside files, each with an optional \" desc\"") @Preset("[]") List<String> sortBy,
-        @Doc("Iceberg table properties, used when the table is made") @Preset("{}") Map<String, String> properties)
+
+        @Doc("columns to sort by inside files, each with an optional \" desc\"") @Preset("[]")
+        List<String> sortBy,
+
+        @Doc("Iceberg table properties, used when the table is made") @Preset("{}")
+        Map<String, String> properties)
         implements Sink {
     public IcebergSink {
         partitionBy = List.copyOf(partitionBy);

@@ -22,11 +22,7 @@ final class IcebergStaged implements Staged {
     private IcebergStagedFiles.Reading reading;
 
     IcebergStaged(
-            SparkSession spark,
-            IcebergPublish publish,
-            BaseTable table,
-            Publication what,
-            IcebergStagedFiles files) {
+            SparkSession spark, IcebergPublish publish, BaseTable table, Publication what, IcebergStagedFiles files) {
         this.spark = spark;
         this.publish = publish;
         this.table = table;

@@ -58,9 +58,8 @@ record IcebergSuperseded(long snapshot, List<DataFile> removed, IcebergStagedFil
                 case NONE -> {}
             }
         }
-        IcebergStagedFiles kept = unsure.isEmpty()
-                ? IcebergStagedFiles.NONE
-                : rewrite(spark, table, what, unsure, keys, removed);
+        IcebergStagedFiles kept =
+                unsure.isEmpty() ? IcebergStagedFiles.NONE : rewrite(spark, table, what, unsure, keys, removed);
         return removed.isEmpty() ? NOTHING : new IcebergSuperseded(snapshot, List.copyOf(removed), kept);
     }
 
@@ -130,8 +129,8 @@ record IcebergSuperseded(long snapshot, List<DataFile> removed, IcebergStagedFil
             List<FileScanTask> unsure,
             Set<Long> keys,
             List<DataFile> removed) {
-        Column superseded = functions.coalesce(
-                functions.col(IcebergColumns.ITEM).isInCollection(keys), functions.lit(false));
+        Column superseded =
+                functions.coalesce(functions.col(IcebergColumns.ITEM).isInCollection(keys), functions.lit(false));
         Map<String, Boolean> mixed = look(spark, table, unsure, superseded);
         Set<String> gone = new HashSet<>();
         List<FileScanTask> surviving = new ArrayList<>();
@@ -161,7 +160,8 @@ record IcebergSuperseded(long snapshot, List<DataFile> removed, IcebergStagedFil
             SparkSession spark, BaseTable table, List<FileScanTask> unsure, Column superseded) {
         Map<String, Boolean> mixed = new HashMap<>();
         try (IcebergStagedFiles.Reading reading = new IcebergStagedFiles.Reading(spark, table, unsure)) {
-            reading.rows()
+            reading
+                    .rows()
                     .select(functions.col("_file"), superseded.as("superseded"))
                     .groupBy("_file")
                     .agg(functions.max("superseded"), functions.min("superseded"))

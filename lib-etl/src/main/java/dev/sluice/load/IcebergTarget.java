@@ -38,7 +38,8 @@ final class IcebergTarget implements Target {
     public Receipts receipts() {
         Optional<BaseTable> table = place.table();
         return receipts.from(
-                table.map(found -> head.verifiedIn(found.operations().current())).orElse(Head.ORIGIN));
+                table.map(found -> head.verifiedIn(found.operations().current()))
+                        .orElse(Head.ORIGIN));
     }
 
     @Override
@@ -67,7 +68,8 @@ final class IcebergTarget implements Target {
 
     @Override
     public void maintain(Duration keep) {
-        place.table().ifPresent(table -> new IcebergMaintenance(spark, place, receipts, keep).maintain(table, receipts()));
+        place.table()
+                .ifPresent(table -> new IcebergMaintenance(spark, place, receipts, keep).maintain(table, receipts()));
     }
 
     private BaseTable table(Dataset<Row> rows) {

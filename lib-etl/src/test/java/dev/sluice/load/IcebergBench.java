@@ -116,8 +116,7 @@ final class IcebergBench {
         }
 
         Published publish(Stage stage) {
-            Receipt receipt =
-                    receipt(Receipt.Kind.PUBLISH, stage.attempt, stage.items, stage.staged.rowCount());
+            Receipt receipt = receipt(Receipt.Kind.PUBLISH, stage.attempt, stage.items, stage.staged.rowCount());
             return moved(receipt, stage.staged.publish(receipt));
         }
 

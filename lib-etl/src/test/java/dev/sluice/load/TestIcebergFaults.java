@@ -90,7 +90,9 @@ class TestIcebergFaults {
         receipts.write(place.presentTable(), receipt("dead", 1, Head.ORIGIN));
         receipts.write(place.presentTable(), receipt("under-way", 2, runner.head()));
         runner.target.maintain(Duration.ofDays(1));
-        assertThat(bench.spark.sql("SELECT id FROM lake.web.sluice_receipts ORDER BY number").collectAsList())
+        assertThat(bench.spark
+                        .sql("SELECT id FROM lake.web.sluice_receipts ORDER BY number")
+                        .collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly(runner.head().receipt(), "under-way");
     }
@@ -118,7 +120,8 @@ class TestIcebergFaults {
         runner.publish(bench.rows("b1"), "b", "");
         IcebergPlace place = IcebergPlace.reach(bench.spark, IcebergBench.TABLE);
         BaseTable table = place.presentTable();
-        Publication what = new Publication(IcebergBench.LOAD, new Slice("s", 1, List.of(), List.of()), "x", Set.of("a"));
+        Publication what =
+                new Publication(IcebergBench.LOAD, new Slice("s", 1, List.of(), List.of()), "x", Set.of("a"));
         IcebergSuperseded found = IcebergSuperseded.find(bench.spark, table, what);
         assertThat(found.removed()).hasSize(1);
         bench.spark.sql("CALL lake.system.rewrite_data_files(table => 'web.letters', "

@@ -70,8 +70,9 @@ class TestIcebergPublish {
         runner.mark(Receipt.Kind.RETIRE, "a");
         List<Receipts.Link> chain = bench.runner().receipts().chain();
         assertThat(chain).extracting(Receipts.Link::number).containsExactly(1L, 2L, 3L);
-        assertThat(chain).extracting(Receipts.Link::kind).containsExactly(
-                Receipt.Kind.PUBLISH, Receipt.Kind.PUBLISH, Receipt.Kind.RETIRE);
+        assertThat(chain)
+                .extracting(Receipts.Link::kind)
+                .containsExactly(Receipt.Kind.PUBLISH, Receipt.Kind.PUBLISH, Receipt.Kind.RETIRE);
         assertThat(chain.get(2).predecessor()).isEqualTo(chain.get(1).id());
         assertThat(bench.published()).containsExactly("a1", "b1");
     }
@@ -117,7 +118,8 @@ class TestIcebergPublish {
     void keepsRowsDeletedByHandDeletedWhenItRewrites() {
         Runner runner = bench.runner();
         runner.publish(bench.rows("a1", "b1", "c1", "c2"), "abc", "");
-        bench.spark.sql("ALTER TABLE " + IcebergBench.TABLE + " SET TBLPROPERTIES ('write.delete.mode'='merge-on-read')");
+        bench.spark.sql(
+                "ALTER TABLE " + IcebergBench.TABLE + " SET TBLPROPERTIES ('write.delete.mode'='merge-on-read')");
         bench.spark.sql("DELETE FROM " + IcebergBench.TABLE + " WHERE value = 2");
         assertThat(runner.publish(bench.rows("b2"), "b", "b")).isInstanceOf(Published.Done.class);
         assertThat(bench.published()).containsExactly("a1", "b2", "c1");
@@ -188,8 +190,10 @@ class TestIcebergPublish {
         assertThat(runner.publish(wider, "b", "")).isInstanceOf(Published.Done.class);
         assertThat(runner.publish(bench.rows("c1").drop("value"), "c", "")).isInstanceOf(Published.Done.class);
         assertThat(bench.spark.table(IcebergBench.TABLE).columns()).containsExactly("item", "value", "colour", "_item");
-        assertThat(bench.count("SELECT count(*) FROM " + IcebergBench.TABLE + " WHERE colour = 'red'")).isEqualTo(1);
-        assertThat(bench.count("SELECT count(*) FROM " + IcebergBench.TABLE + " WHERE value IS NULL")).isEqualTo(1);
+        assertThat(bench.count("SELECT count(*) FROM " + IcebergBench.TABLE + " WHERE colour = 'red'"))
+                .isEqualTo(1);
+        assertThat(bench.count("SELECT count(*) FROM " + IcebergBench.TABLE + " WHERE value IS NULL"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -198,7 +202,8 @@ class TestIcebergPublish {
         runner.publish(bench.rows("a1"), "a", "");
         Dataset<Row> wrong = bench.rows("b1").withColumn("value", functions.lit("text"));
         assertThatThrownBy(() -> runner.stage(wrong, "b", ""))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS))
                 .hasMessageContaining("value");
     }
 
@@ -221,7 +226,8 @@ class TestIcebergPublish {
         late.publish(bench.rows("x1"), "x", "");
         Thread.sleep(5);
         runner.target.maintain(Duration.ZERO);
-        assertThat(bench.count("SELECT count(*) FROM " + IcebergBench.TABLE + ".snapshots")).isEqualTo(1);
+        assertThat(bench.count("SELECT count(*) FROM " + IcebergBench.TABLE + ".snapshots"))
+                .isEqualTo(1);
         Receipts receipts = bench.runner().receipts();
         assertThat(receipts.chain()).hasSize(2);
         assertThat(receipts.entries().count()).isEqualTo(2);
