@@ -3,6 +3,7 @@ package dev.sluice.load;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Receipts;
+import java.time.Duration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,4 +36,12 @@ public interface Target {
      * @return the number of attempts swept
      */
     int sweep(Receipt fence);
+
+    /**
+     * Keeps the place quick to read and small: compacts, forgets old versions of it. Changes neither rows nor what is
+     * done. Does nothing unless a sink says otherwise.
+     *
+     * @param keep how long a reader may go on with a version of the place that it has begun to read
+     */
+    default void maintain(Duration keep) {}
 }

@@ -15,7 +15,10 @@ import org.apache.spark.sql.types.StructType;
  * @param entries every entry of every live receipt, with the columns of {@link #ENTRIES}: old versions, too
  */
 public record Receipts(Head head, List<Link> chain, Dataset<Row> entries) {
-    /** Columns: number BIGINT, kind STRING, code_version STRING, id STRING, version STRING, detail STRING, written_at TIMESTAMP. */
+    /**
+     * Columns: number BIGINT, kind STRING, code_version STRING, id STRING, version STRING, detail STRING, written_at
+     * TIMESTAMP.
+     */
     public static final StructType ENTRIES = new StructType()
             .add("number", DataTypes.LongType, false)
             .add("kind", DataTypes.StringType, false)

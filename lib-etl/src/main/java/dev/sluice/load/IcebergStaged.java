@@ -1,0 +1,81 @@
+package dev.sluice.load;
+
+import dev.sluice.slice.Publication;
+import dev.sluice.slice.Receipt;
+import java.util.List;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Data files that the table does not name yet. Rows can be read until the publish or the discard. */
+final class IcebergStaged implements Staged {
+    /** How often a publish looks again for what it supersedes, when others rewrite files under it. */
+    private static final int ROUNDS = 3;
+
+    private final SparkSession spark;
+    private final IcebergPublish publish;
+    private final BaseTable table;
+    private final Publication what;
+    private final IcebergStagedFiles files;
+    private IcebergStagedFiles.Reading reading;
+
+    IcebergStaged(
+            SparkSession spark, IcebergPublish publish, BaseTable table, Publication what, IcebergStagedFiles files) {
+        this.spark = spark;
+        this.publish = publish;
+        this.table = table;
+        this.what = what;
+        this.files = files;
+    }
+
+    @Override
+    public Dataset<Row> rows() {
+        if (files.files().isEmpty()) {
+            return spark.createDataFrame(List.<Row>of(), SparkSchemaUtil.convert(table.schema()));
+        }
+        if (reading == null) {
+            reading = new IcebergStagedFiles.Reading(spark, table, files.tasks(table));
+        }
+        return reading.rows();
+    }
+
+    @Override
+    public long rowCount() {
+        return files.rowCount();
+    }
+
+    @Override
+    public long bytes() {
+        return files.bytes();
+    }
+
+    @Override
+    public Published publish(Receipt receipt) {
+        close();
+        Published published = new Published.Conflict("never tried");
+        for (int round = 0; round < ROUNDS && published instanceof Published.Conflict; round++) {
+            table.refresh();
+            IcebergSuperseded superseded = IcebergSuperseded.find(spark, table, what);
+            published = publish.publish(table, receipt, files, superseded);
+            if (published instanceof Published.Conflict || published instanceof Published.Stale) {
+                superseded.kept().delete(table);
+            }
+        }
+        return published;
+    }
+
+    @Override
+    public void discard() {
+        close();
+        files.delete(table);
+    }
+
+    private void close() {
+        if (reading != null) {
+            reading.close();
+            reading = null;
+        }
+    }
+}
