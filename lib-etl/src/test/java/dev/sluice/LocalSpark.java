@@ -1,10 +1,12 @@
 package dev.sluice;
 
-import java.io.File;
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The one Spark of a test run: two threads, no UI, UTC. Catalogs are added to new sessions of it. */
+/** The one Spark of a test JVM: two threads, no UI, UTC, an Iceberg catalog {@code lake} in the temporary folder. */
 public final class LocalSpark {
+    private static final Path FOLDER =
+            Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     private static final SparkSession SESSION = SparkSession.builder()
             .master("local[2]")
             .appName("tests")
@@ -13,12 +15,14 @@ public final class LocalSpark {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
+            .config("spark.local.dir", FOLDER.resolve("spark-local").toString())
             .config(
                     "spark.sql.warehouse.dir",
-                    new File(System.getProperty("java.io.tmpdir"), "spark-warehouse")
-                            .toURI()
-                            .toString())
+                    FOLDER.resolve("spark-warehouse").toUri().toString())
             .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+            .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
+            .config("spark.sql.catalog.lake.type", "hadoop")
+            .config("spark.sql.catalog.lake.warehouse", FOLDER.resolve("lake").toString())
             .getOrCreate();
 
     private LocalSpark() {}

@@ -20,7 +20,9 @@ class TestArchitecture {
     @Test
     void packagesImportOnlyDownward() {
         for (int i = 1; i < DOWNWARD.size(); i++) {
-            String[] above = DOWNWARD.subList(0, i).stream().map(name -> "dev.sluice." + name + "..").toArray(String[]::new);
+            String[] above = DOWNWARD.subList(0, i).stream()
+                    .map(name -> "dev.sluice." + name + "..")
+                    .toArray(String[]::new);
             noClasses()
                     .that()
                     .resideInAPackage("dev.sluice." + DOWNWARD.get(i) + "..")

@@ -29,7 +29,7 @@ final class CheckCommand implements Callable<Integer> {
         Console console = Console.of(output);
         Job read = job.read();
         if (connect) {
-            SparkSession spark = Session.start(read.name(), read.spark());
+            SparkSession spark = Session.start(read.name(), read);
             try {
                 JobCheck.connect(spark, read);
             } finally {

@@ -60,6 +60,7 @@ final class Console {
     }
 
     /** True when a person watches: progress may be drawn. */
+    @SuppressWarnings("SystemConsoleNull") // Java 17 is what is required, and there null means no terminal.
     boolean live() {
         return !json && System.console() != null;
     }
@@ -86,7 +87,8 @@ final class Console {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new Fault(Code.INTERNAL, "Cannot write as JSON: " + value.getClass().getSimpleName(), e);
+            throw new Fault(
+                    Code.INTERNAL, "Cannot write as JSON: " + value.getClass().getSimpleName(), e);
         }
     }
 
@@ -112,7 +114,10 @@ final class Console {
             int column = i;
             width[i] = Math.max(
                     header.get(i).length(),
-                    rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+                    rows.stream()
+                            .mapToInt(row -> row.get(column).length())
+                            .max()
+                            .orElse(0));
         }
         List<String> lines = new java.util.ArrayList<>();
         lines.add(line(header, width));
@@ -124,7 +129,8 @@ final class Console {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < width.length; i++) {
             boolean number = cells.get(i).matches("-?[\\d,.]+ ?%?");
-            text.append(String.format(Locale.ROOT, (number ? "%" : "%-") + Math.max(1, width[i]) + "s  ", cells.get(i)));
+            text.append(
+                    String.format(Locale.ROOT, (number ? "%" : "%-") + Math.max(1, width[i]) + "s  ", cells.get(i)));
         }
         return text.toString().stripTrailing();
     }

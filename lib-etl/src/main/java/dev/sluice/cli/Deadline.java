@@ -46,7 +46,8 @@ final class Deadline implements AutoCloseable {
     }
 
     private static String message(Duration most) {
-        return "Cannot go on: the deadline of " + most.toSeconds() + " s has passed (run again, it goes on where it was)";
+        return "Cannot go on: the deadline of " + most.toSeconds()
+                + " s has passed (run again, it goes on where it was)";
     }
 
     @Override

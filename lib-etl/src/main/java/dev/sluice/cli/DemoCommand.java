@@ -36,20 +36,21 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The demos and their job files, in order. */
     enum Demo {
-        LOGS(List.of("access-logs.conf", "app-json-logs.conf", "daily-traffic.conf"));
+        LOGS {
+            @Override
+            List<String> files() {
+                return List.of("access-logs.conf", "app-json-logs.conf", "daily-traffic.conf");
+            }
+        };
 
-        private final List<String> files;
-
-        Demo(List<String> files) {
-            this.files = files;
-        }
+        abstract List<String> files();
     }
 
     @Override
     public Integer call() {
         Console console = Console.of(output);
         int worst = 0;
-        for (String file : demo.files) {
+        for (String file : demo.files()) {
             Job job = JobFile.read(home.resolve("conf").resolve(file), BuiltIn.kinds(), System.getenv());
             JobRun run =
                     new JobRun(job, console, Optional.empty(), Optional.empty(), JobRun.IfHeld.SKIP, Optional.empty());
@@ -62,7 +63,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void show(SparkSession spark, Job job, Console console) {
         Load first = job.loads().get(0);
-        Dataset<Row> rows = spark.sql("SELECT * FROM " + first.sink().relation()).drop("_item");
+        Dataset<Row> rows =
+                spark.sql("SELECT * FROM " + first.sink().relation()).drop("_item");
         String[] shown = java.util.Arrays.stream(rows.columns())
                 .filter(name -> !name.startsWith("_"))
                 .limit(8)

@@ -29,7 +29,9 @@ final class DoctorCommand implements Callable<Integer> {
         found.put("java", System.getProperty("java.version") + "  " + System.getProperty("java.vm.name"));
         found.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         found.put("heap", dev.sluice.run.ReportText.bytes(Runtime.getRuntime().maxMemory()));
-        found.put("spark home", System.getenv().getOrDefault("SPARK_HOME", "none; the jars that the build took from Maven"));
+        found.put(
+                "spark home",
+                System.getenv().getOrDefault("SPARK_HOME", "none; the jars that the build took from Maven"));
         SparkSession spark = Session.start("sluice doctor", Map.of());
         try {
             found.put("spark", spark.version() + "  " + spark.sparkContext().master());
@@ -38,7 +40,9 @@ final class DoctorCommand implements Callable<Integer> {
         } finally {
             spark.stop();
         }
-        found.put("temporary files", Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString());
+        found.put(
+                "temporary files",
+                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString());
         List<List<String>> rows = new ArrayList<>();
         found.forEach((what, value) -> rows.add(List.of(what, value)));
         rows.forEach(row -> console.say("%-16s %s".formatted(row.get(0), row.get(1))));
@@ -52,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
         Instant start = given.isEmpty()
                 ? ProcessHandle.current().info().startInstant().orElse(Instant.now())
                 : Instant.ofEpochMilli(Long.parseLong(given));
-        return "%.1f s after the command".formatted(Duration.between(start, Instant.now()).toMillis() / 1000.0);
+        return "%.1f s after the command"
+                .formatted(Duration.between(start, Instant.now()).toMillis() / 1000.0);
     }
 }

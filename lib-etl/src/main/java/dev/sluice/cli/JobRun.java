@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.ledger.HeldLease;
 import dev.sluice.ledger.Lease;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.Owner;
@@ -23,13 +24,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /** One run of a job with everything around it: lease, ledger, Spark, progress, deadline, report. */
 final class JobRun {
-    private static final Duration LEASE = Duration.ofSeconds(60);
-
     private final Job job;
     private final Console console;
     private final Optional<LocalDate> from;
@@ -77,41 +77,41 @@ final class JobRun {
      * @return empty when another run holds the lease
      */
     Optional<Report> execute(Consumer<SparkSession> afterwards) {
-        Ledger ledger = Ledger.open(job.ledgerFile());
-        String id = ledger.newRunId();
-        Owner owner = Owner.here(id);
+        Ledger ledger = Ledger.at(job.ledgerFile());
+        Run started = ledger.begin(job.name(), Version.current(), job.configurationHash());
         if (ifHeld == IfHeld.IGNORE) {
-            return Optional.of(run(ledger, id, owner, Optional.empty(), afterwards));
+            return Optional.of(run(ledger, started, Optional.empty(), afterwards));
         }
-        Lease.Answer answer = Lease.tryTake(ledger, job.name(), owner, LEASE);
+        Lease answer = Lease.tryTake(ledger, job.name(), Owner.here(started.id()), Lease.TTL);
         if (answer instanceof Lease.Busy busy) {
+            ledger.finish(started.finished(Run.Outcome.BUSY, exitWhenHeld(), busy(busy)));
             console.say(busy(busy));
             console.data(busy);
             return Optional.empty();
         }
-        try (Lease.Held held = (Lease.Held) answer) {
-            return Optional.of(run(ledger, id, owner, Optional.of(held), afterwards));
+        try (HeldLease held = (HeldLease) answer) {
+            ledger.abandonOthers(started);
+            return Optional.of(run(ledger, started, Optional.of(held), afterwards));
         }
     }
 
     private String busy(Lease.Busy busy) {
-        return "%s  not started: %s holds the lease since %s, last sign of life %d s ago%s"
+        return "%s  not started: run %s of %s holds the lease since %s, last sign of life %d s ago%s"
                 .formatted(
                         job.name(),
-                        busy.owner(),
+                        busy.owner().run(),
+                        busy.owner().who(),
                         busy.since(),
-                        Duration.between(busy.lastSign(), Instant.now()).toSeconds(),
+                        busy.quiet().toSeconds(),
                         busy.progress().isEmpty() ? "" : ", " + busy.progress());
     }
 
-    private Report run(
-            Ledger ledger, String id, Owner owner, Optional<Lease.Held> lease, Consumer<SparkSession> afterwards) {
-        Run started = Run.started(id, job.name(), owner.who(), Version.current(), job.configurationHash());
-        ledger.begin(started);
+    private Report run(Ledger ledger, Run started, Optional<HeldLease> lease, Consumer<SparkSession> afterwards) {
+        String id = started.id();
         Path folder = job.runFolder(id);
         Deadline clock = new Deadline(deadline);
         try {
-            SparkSession spark = Session.start(job.name(), job.spark());
+            SparkSession spark = Session.start(job.name(), job);
             console.say("%s  run %s  Spark %s %s  ledger %s"
                     .formatted(
                             job.name(),
@@ -121,7 +121,7 @@ final class JobRun {
                             ShellPath.path(job.ledgerFile())));
             try (Watch watch = new Watch(ledger, id, lease, clock)) {
                 Report report = new Runner(spark, job, request(id), folder, watch).run();
-                watch.close();
+                watch.quiet();
                 finish(ledger, started, report, folder);
                 if (report.exitStatus() == 0) {
                     afterwards.accept(spark);
@@ -155,7 +155,10 @@ final class JobRun {
         } catch (IOException e) {
             throw new Fault(Code.CANNOT_WRITE, "Cannot write report: " + json, e);
         }
-        long rejects = report.loads().stream().filter(Report.Loaded::rejects).mapToLong(Report.Loaded::rows).sum();
+        long rejects = report.loads().stream()
+                .filter(Report.Loaded::rejects)
+                .mapToLong(Report.Loaded::rows)
+                .sum();
         long rows = report.loads().stream().mapToLong(Report.Loaded::rows).sum() - rejects;
         Run.Outcome outcome = switch (report.outcome()) {
             case PUBLISHED -> Run.Outcome.OK;
@@ -174,9 +177,8 @@ final class JobRun {
 
     /** Prints what a run would do. */
     void plan() {
-        Ledger ledger = Ledger.open(job.ledgerFile());
-        String id = ledger.newRunId();
-        SparkSession spark = Session.start(job.name(), job.spark());
+        String id = "plan-" + UUID.randomUUID().toString().substring(0, 8);
+        SparkSession spark = Session.start(job.name(), job);
         try {
             Report report = new Runner(spark, job, request(id), job.runFolder(id), new RunListener() {}).plan();
             console.say(ReportText.plan(report));
@@ -201,11 +203,11 @@ final class JobRun {
     private final class Watch implements RunListener, AutoCloseable {
         private final Ledger ledger;
         private final String run;
-        private final Optional<Lease.Held> lease;
+        private final Optional<HeldLease> lease;
         private final Deadline clock;
         private Optional<ProgressLine> line = Optional.empty();
 
-        Watch(Ledger ledger, String run, Optional<Lease.Held> lease, Deadline clock) {
+        Watch(Ledger ledger, String run, Optional<HeldLease> lease, Deadline clock) {
             this.ledger = ledger;
             this.run = run;
             this.lease = lease;
@@ -222,7 +224,7 @@ final class JobRun {
                                 plan.slices(),
                                 plan.slices() == 1 ? "slice" : "slices",
                                 plan.done()));
-                close();
+                quiet();
                 line = console.live() ? Optional.of(new ProgressLine(plan.bytes())) : Optional.empty();
             }
         }
@@ -240,7 +242,7 @@ final class JobRun {
 
         @Override
         public void published(Receipt receipt) {
-            ledger.keep(receipt);
+            ledger.copy(List.of(receipt));
         }
 
         @Override
@@ -250,15 +252,21 @@ final class JobRun {
                 if (!held.alive()) {
                     throw new Fault(
                             Code.LEASE_LOST,
-                            "Cannot go on with run " + run + ": its lease is lost (another run has it; this one stops)");
+                            "Cannot go on with run " + run
+                                    + ": its lease is lost (another run has it; this one stops)");
                 }
             });
         }
 
-        @Override
-        public void close() {
+        /** The bar goes before the report comes. */
+        void quiet() {
             line.ifPresent(ProgressLine::close);
             line = Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            quiet();
         }
     }
 }

@@ -83,7 +83,9 @@ public final class Main {
         CommandLine line = problem.getCommandLine();
         line.getErr().println("sluice: " + problem.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, line.getErr());
-        line.getErr().println("See 'sluice help'" + (line.getParent() == null ? "" : " or 'sluice " + line.getCommandName() + " --help'"));
+        line.getErr()
+                .println("See 'sluice help'"
+                        + (line.getParent() == null ? "" : " or 'sluice " + line.getCommandName() + " --help'"));
         return Code.USAGE.exitStatus();
     }
 }

@@ -33,7 +33,7 @@ final class MaintainCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.of(output);
         Job read = job.read();
-        SparkSession spark = Session.start(read.name(), read.spark());
+        SparkSession spark = Session.start(read.name(), read);
         List<String> done = new ArrayList<>();
         try {
             for (Load load : read.loads()) {

@@ -21,13 +21,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Job read = job.read();
-        new JobRun(
-                        read,
-                        Console.of(output),
-                        Optional.empty(),
-                        Optional.empty(),
-                        JobRun.IfHeld.IGNORE,
-                        Optional.empty())
+        new JobRun(read, Console.of(output), Optional.empty(), Optional.empty(), JobRun.IfHeld.IGNORE, Optional.empty())
                 .plan();
         return 0;
     }

@@ -4,6 +4,7 @@ import dev.sluice.extract.Tally;
 import dev.sluice.run.ReportText;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -19,6 +20,7 @@ final class ProgressLine implements AutoCloseable {
         return thread;
     });
     private final ProgressBar bar;
+    private final ScheduledFuture<?> drawing;
     private long before;
     private Tally tally;
 
@@ -31,7 +33,7 @@ final class ProgressLine implements AutoCloseable {
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis((int) EVERY_MILLIS)
                 .build();
-        clock.scheduleAtFixedRate(this::draw, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        drawing = clock.scheduleAtFixedRate(this::draw, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     synchronized void slice(int number, int of, long bytes, Tally read) {
@@ -56,6 +58,7 @@ final class ProgressLine implements AutoCloseable {
 
     @Override
     public void close() {
+        drawing.cancel(false);
         clock.shutdownNow();
         bar.close();
     }

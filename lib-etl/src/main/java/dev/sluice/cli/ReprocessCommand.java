@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.ledger.Ledger;
 import dev.sluice.run.Job;
 import dev.sluice.run.Reprocess;
 import dev.sluice.run.Request;
@@ -8,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -49,9 +49,9 @@ final class ReprocessCommand implements Callable<Integer> {
         Console console = Console.of(output);
         Job read = job.read();
         Reprocess what = new Reprocess(items, from, to, builtBefore);
-        SparkSession spark = Session.start(read.name(), read.spark());
+        SparkSession spark = Session.start(read.name(), read);
         try {
-            String id = Ledger.open(read.ledgerFile()).newRunId();
+            String id = "reprocess-" + UUID.randomUUID().toString().substring(0, 8);
             long retired = what.retire(
                     spark, read, new Request(id, Instant.now(), Optional.empty(), Optional.empty(), Version.current()));
             console.say("%s  %,d items undone; the next run does them again".formatted(read.name(), retired));

@@ -19,7 +19,8 @@ final class RunFolder {
             return;
         }
         try (Stream<Path> inside = Files.list(folder)) {
-            inside.filter(path -> !path.getFileName().toString().startsWith("report.")).forEach(RunFolder::remove);
+            inside.filter(path -> !path.getFileName().toString().startsWith("report."))
+                    .forEach(RunFolder::remove);
         } catch (IOException e) {
             throw new Fault(Code.INPUT_OUTPUT, "Cannot tidy run folder: " + folder, e);
         }

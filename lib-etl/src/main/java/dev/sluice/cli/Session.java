@@ -1,5 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.run.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -7,6 +13,18 @@ import org.apache.spark.sql.SparkSession;
 /** Starts Spark with what the job file asks for under what spark-submit was given. */
 final class Session {
     private Session() {}
+
+    /** Spark for a job, with the folders of its embedded catalogs made. */
+    static SparkSession start(String name, Job job) {
+        for (Path warehouse : job.warehouses()) {
+            try {
+                Files.createDirectories(warehouse);
+            } catch (IOException e) {
+                throw new Fault(Code.CANNOT_WRITE, "Cannot make warehouse folder: " + warehouse, e);
+            }
+        }
+        return start(name, job.spark());
+    }
 
     /** spark-submit's own options win over the job file's. */
     static SparkSession start(String name, Map<String, String> asked) {
@@ -25,7 +43,10 @@ final class Session {
         if (local) {
             usual(conf, "spark.driver.bindAddress", "127.0.0.1");
             usual(conf, "spark.driver.host", "127.0.0.1");
-            usual(conf, "spark.sql.shuffle.partitions", Integer.toString(2 * Runtime.getRuntime().availableProcessors()));
+            usual(
+                    conf,
+                    "spark.sql.shuffle.partitions",
+                    Integer.toString(2 * Runtime.getRuntime().availableProcessors()));
         }
         return SparkSession.builder().appName(name).config(conf).getOrCreate();
     }

@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import dev.sluice.run.Job;
 import dev.sluice.run.Load;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +36,7 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.of(output);
         Job read = job.read();
-        SparkSession spark = Session.start("sluice sql", read.spark());
+        SparkSession spark = Session.start("sluice sql", read);
         try {
             print(spark, read, console);
         } finally {
@@ -61,13 +60,18 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    /** A load that nothing was published to yet has no view. */
-    static void view(SparkSession spark, Load load) {
-        List<String> tried = new ArrayList<>();
+    /** False when nothing was published to the load yet: then there is no such view. */
+    static boolean view(SparkSession spark, Load load) {
         try {
-            spark.sql("SELECT * FROM " + load.sink().relation()).drop("_item").createOrReplaceTempView("`" + load.name() + "`");
-        } catch (RuntimeException | org.apache.spark.sql.AnalysisException e) {
-            tried.add(e.getMessage());
+            spark.sql("SELECT * FROM " + load.sink().relation())
+                    .drop("_item")
+                    .createOrReplaceTempView("`" + load.name() + "`");
+            return true;
+        } catch (Exception e) {
+            if (e instanceof org.apache.spark.sql.AnalysisException) {
+                return false;
+            }
+            throw e;
         }
     }
 }

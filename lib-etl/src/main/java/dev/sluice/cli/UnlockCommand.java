@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.ledger.Lease;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.run.Job;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ final class UnlockCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.of(output);
         Job read = job.read();
-        Ledger.open(read.ledgerFile()).unlock(read.name());
+        Lease.unlock(Ledger.at(read.ledgerFile()), read.name());
         console.say(read.name() + "  unlocked");
         console.data(read.name());
         return 0;

@@ -11,6 +11,8 @@ public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"sluice " + current() + " (Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION() + ")"};
+        return new String[] {
+            "sluice " + current() + " (Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION() + ")"
+        };
     }
 }

@@ -42,8 +42,8 @@ public final class FileItems {
         this.spark = spark;
         this.scope = scope;
         this.folder = FileListing.folder(scope.scratch());
-        this.heads = new Heads(
-                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+        this.heads =
+                new Heads(new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     }
 
     /**
@@ -76,7 +76,10 @@ public final class FileItems {
         Dataset<Row> fresh = opened.where("prefixLength > 0");
         Nominees nominees = new Nominees(spark, heads, this::keep, known, recognised, fresh);
         Dataset<Row> decided = keep("decided", nominees.decide(hashAll));
-        remark("DUPLICATE_OF", decided.where("kind = 'DUPLICATE_OF'"), concat_ws(" ", lit("has what is in"), col("other")));
+        remark(
+                "DUPLICATE_OF",
+                decided.where("kind = 'DUPLICATE_OF'"),
+                concat_ws(" ", lit("has what is in"), col("other")));
         remark(
                 "RENAMED",
                 decided.where("kind = 'RENAMED' AND path <> other"),
@@ -106,8 +109,7 @@ public final class FileItems {
 
     /** Files that lie as a receipt says: one row a path; lead is true for the row that may be its item's. */
     private Dataset<Row> recognised(Dataset<Row> files, Dataset<Row> known) {
-        Column best = row_number()
-                .over(Window.partitionBy("path").orderBy(desc("latest"), desc("length"), col("id")));
+        Column best = row_number().over(Window.partitionBy("path").orderBy(desc("latest"), desc("length"), col("id")));
         Column first = row_number().over(Window.partitionBy("id").orderBy(desc("latest"), col("path")));
         Dataset<Row> same = files.join(known, seq("path", "size", "modified"))
                 .withColumn("best", best)
@@ -124,10 +126,7 @@ public final class FileItems {
 
     private Dataset<Row> items(Dataset<Row> recognised, Dataset<Row> fresh, Dataset<Row> decided) {
         Dataset<Row> lost = recognised.join(decided.select("path"), seq("path"), "left_anti");
-        remark(
-                "DUPLICATE_OF",
-                lost.where("NOT lead"),
-                concat_ws(" ", lit("has what was read as item"), col("id")));
+        remark("DUPLICATE_OF", lost.where("NOT lead"), concat_ws(" ", lit("has what was read as item"), col("id")));
         Dataset<Row> same = lost.where("lead").withColumn("bytes", col("length"));
         Dataset<Row> own = fresh.join(decided.select("path"), seq("path"), "left_anti")
                 .withColumn("id", concat_ws("-", col("prefixHash"), col("prefixLength")))
@@ -151,8 +150,7 @@ public final class FileItems {
                 version.as("version"),
                 col("prefixLength"),
                 col("prefixHash")));
-        return rows.select(
-                col("id"), col("version"), col("bytes"), col("path").as("place"), detail.as("detail"));
+        return rows.select(col("id"), col("version"), col("bytes"), col("path").as("place"), detail.as("detail"));
     }
 
     private void remark(String code, Dataset<Row> rows, Column message) {
@@ -170,10 +168,14 @@ public final class FileItems {
     private Dataset<Row> keep(String name, Dataset<Row> rows) {
         String place = folder.resolve(name).toUri().toString();
         rows.write().parquet(place);
-        return spark.read().schema(rows.schema()).option("__globPaths__", "false").parquet(place);
+        return spark.read()
+                .schema(rows.schema())
+                .option("__globPaths__", "false")
+                .parquet(place);
     }
 
     static scala.collection.immutable.Seq<String> seq(String... names) {
-        return scala.jdk.javaapi.CollectionConverters.asScala(Arrays.asList(names)).toSeq();
+        return scala.jdk.javaapi.CollectionConverters.asScala(Arrays.asList(names))
+                .toSeq();
     }
 }

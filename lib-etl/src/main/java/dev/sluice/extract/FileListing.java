@@ -49,8 +49,10 @@ final class FileListing {
         this.set = set;
         this.youngest = now.minus(set.settle());
         this.remarks = remarks;
-        this.nameless = patterns(set.exclude().stream().filter(text -> !text.contains("/")).toList());
-        this.pathwise = patterns(set.exclude().stream().filter(text -> text.contains("/")).toList());
+        this.nameless = patterns(
+                set.exclude().stream().filter(text -> !text.contains("/")).toList());
+        this.pathwise = patterns(
+                set.exclude().stream().filter(text -> text.contains("/")).toList());
     }
 
     private static List<GlobPattern> patterns(List<String> texts) {
@@ -91,7 +93,8 @@ final class FileListing {
             take(files, literal, json);
         } else {
             for (FileStatus one : Globs.matches(files, path)) {
-                if (!hidden(one) || path.getName().startsWith(one.getPath().getName().substring(0, 1))) {
+                if (!hidden(one)
+                        || path.getName().startsWith(one.getPath().getName().substring(0, 1))) {
                     take(files, one, json);
                 }
             }

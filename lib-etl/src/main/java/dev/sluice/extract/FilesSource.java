@@ -65,7 +65,13 @@ public record FilesSource(
     private static final String FILE = "_sluice_file";
     private static final String MALFORMED = "MALFORMED";
     private static final Set<String> OURS = Set.of(
-            "inferschema", "mode", "columnnameofcorruptrecord", "path", "paths", "ignorecorruptfiles", "ignoremissingfiles");
+            "inferschema",
+            "mode",
+            "columnnameofcorruptrecord",
+            "path",
+            "paths",
+            "ignorecorruptfiles",
+            "ignoremissingfiles");
 
     /** What the files hold. */
     public enum Format {
@@ -90,7 +96,8 @@ public record FilesSource(
         options = Map.copyOf(options);
         for (String key : new TreeSet<>(options.keySet())) {
             if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
-                throw new InvalidSetting("options", key + " is not allowed here: it would hide records or change types");
+                throw new InvalidSetting(
+                        "options", key + " is not allowed here: it would hide records or change types");
             }
         }
         if (format.rejects() && schema.isEmpty()) {
@@ -190,7 +197,8 @@ public record FilesSource(
             if ("true".equalsIgnoreCase(spark.conf().get(key, "false"))) {
                 throw new Fault(
                         Code.SETTINGS,
-                        "Cannot account for the input with " + key + ": true (set it to false: it drops records silently)");
+                        "Cannot account for the input with " + key
+                                + ": true (set it to false: it drops records silently)");
             }
         }
     }
@@ -214,6 +222,7 @@ public record FilesSource(
 
     @Override
     public String describe() {
-        return format.word() + " " + String.join(", ", paths.stream().map(Location::uri).toList());
+        return format.word() + " "
+                + String.join(", ", paths.stream().map(Location::uri).toList());
     }
 }

@@ -14,8 +14,11 @@ import java.util.List;
  */
 public record Checks(
         @Doc("most rejects of a slice, as a share of its lines (\"1%\") or a count (\"500\")") @Preset("\"1%\"")
-                String maxRejects,
-        @Doc("fewest rows that a slice must stage, over all loads but rejects") @Preset("0") long minRows,
+        String maxRejects,
+
+        @Doc("fewest rows that a slice must stage, over all loads but rejects") @Preset("0")
+        long minRows,
+
         @Doc("conditions that every staged row must meet") List<Expectation> expect) {
     public Checks {
         expect = List.copyOf(expect);

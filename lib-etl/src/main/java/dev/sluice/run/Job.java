@@ -23,6 +23,7 @@ import java.util.Map;
  * @param loads in the order in which they are published
  * @param checks what must hold before a publish
  * @param spark configuration that is passed to Spark
+ * @param warehouses folders of the embedded catalogs; made when Spark is started for the job
  * @param configurationHash of the resolved file
  */
 public record Job(
@@ -36,12 +37,14 @@ public record Job(
         List<Load> loads,
         Checks checks,
         Map<String, String> spark,
+        List<Path> warehouses,
         String configurationHash) {
     public Job {
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         transforms = List.copyOf(transforms);
         loads = List.copyOf(loads);
         spark = Map.copyOf(spark);
+        warehouses = List.copyOf(warehouses);
     }
 
     public Sliceable drivingSource() {

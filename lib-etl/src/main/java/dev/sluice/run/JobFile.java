@@ -43,14 +43,25 @@ public final class JobFile {
 
     /** The parts of a job file that are of one kind. */
     record Settings(
-            @Doc("the job's name; with a load's name it is the identity of what was loaded") String job,
-            @Doc("folder of the ledger, the plans and the reports") @Preset("state") Location state,
-            @Doc("how the driving source is cut into slices") Optional<Slicing> slice,
-            @Doc("what must hold of each slice before it is published") Optional<Checks> check,
-            @Doc("Iceberg catalogs kept in a SQLite file, by name") Map<String, Catalog> catalog) {}
+            @Doc("the job's name; with a load's name it is the identity of what was loaded")
+            String job,
+
+            @Doc("folder of the ledger, the plans and the reports") @Preset("state")
+            Location state,
+
+            @Doc("how the driving source is cut into slices")
+            Optional<Slicing> slice,
+
+            @Doc("what must hold of each slice before it is published")
+            Optional<Checks> check,
+
+            @Doc("Iceberg catalogs kept in a SQLite file, by name")
+            Map<String, Catalog> catalog) {}
 
     /** An embedded Iceberg catalog. */
-    record Catalog(@Doc("folder of the tables; the SQLite file lies in it") Location warehouse) {}
+    record Catalog(
+            @Doc("folder of the tables; the SQLite file lies in it")
+            Location warehouse) {}
 
     private JobFile(Path path, Kinds kinds, Map<String, String> environment) {
         this.path = path;
@@ -102,6 +113,9 @@ public final class JobFile {
                 loads,
                 bound.get().check().orElseGet(Checks::usual),
                 spark(bound.get()),
+                bound.get().catalog().values().stream()
+                        .map(catalog -> Path.of(catalog.warehouse().uri()))
+                        .toList(),
                 file.hash()));
     }
 
@@ -201,8 +215,8 @@ public final class JobFile {
     private Map<String, String> spark(Settings settings) {
         Map<String, String> all = new LinkedHashMap<>();
         settings.catalog()
-                .forEach((name, catalog) -> all.putAll(EmbeddedCatalog.sparkConf(
-                        name, Path.of(catalog.warehouse().uri()))));
+                .forEach((name, catalog) ->
+                        all.putAll(catalog(name, Path.of(catalog.warehouse().uri()))));
         ConfigValue block = file.root().get("spark");
         if (block instanceof ConfigObject object) {
             object.toConfig().entrySet().forEach(entry -> {
@@ -211,6 +225,10 @@ public final class JobFile {
             });
         }
         return all;
+    }
+
+    private static Map<String, String> catalog(String name, Path warehouse) {
+        return new EmbeddedCatalog(name, warehouse.resolve("catalog.db"), warehouse).sessionSettings();
     }
 
     private Map<String, ConfigObject> components(ConfigObject root, String key) {
@@ -252,8 +270,10 @@ public final class JobFile {
     }
 
     private void unknown(String at, String wrong, String what, Set<String> known) {
-        problem(at, "\"%s\" is not a %s (%s)%s"
-                .formatted(wrong, what, String.join(", ", new TreeSet<>(known)), Nearest.hint(wrong, known)));
+        problem(
+                at,
+                "\"%s\" is not a %s (%s)%s"
+                        .formatted(wrong, what, String.join(", ", new TreeSet<>(known)), Nearest.hint(wrong, known)));
     }
 
     private static ConfigObject without(ConfigObject object, String... keys) {

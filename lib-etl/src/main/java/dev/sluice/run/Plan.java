@@ -44,8 +44,8 @@ record Plan(String items, List<Outline> slices, long done, List<Items.Remark> re
         for (Row row : found) {
             int at = row.fieldIndex("known");
             List<String> loads = row.isNullAt(at) ? List.of() : row.getList(at);
-            loads.forEach(load ->
-                    known.computeIfAbsent(load, name -> new HashSet<>()).add(row.getAs("id")));
+            loads.forEach(
+                    load -> known.computeIfAbsent(load, name -> new HashSet<>()).add(row.getAs("id")));
         }
         List<Item> list = found.stream().map(Item::of).toList();
         return new Loaded(new Slice(outline.id(), outline.number(), list, outline.loads()), known);

@@ -16,7 +16,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
-
 import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
@@ -55,7 +54,8 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
         Dataset<Row> table = spark.read().schema(Item.SCHEMA).parquet(seen);
         Dataset<Row> undone = undone(table, entries, loads);
         String place = folder.resolve("items-" + attempt).toUri().toString();
-        Packing packing = new Packing(job.slicing().maxSize().bytes(), job.slicing().maxCount());
+        Packing packing =
+                new Packing(job.slicing().maxSize().bytes(), job.slicing().maxCount());
         undone.repartition(1)
                 .sortWithinPartitions(concat_ws(",", col("lacks")), col("place"), col("id"))
                 .mapPartitions(packing, Encoders.row(undone.schema().add("slice", DataTypes.IntegerType)))
@@ -69,20 +69,29 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
 
     private Scope scope(Dataset<Row> entries, Slicing slicing, String attempt) {
         return new Scope(
-                entries.drop("load"), slicing, request.now(), request.from(), request.to(), folder.resolve("scratch-" + attempt));
+                entries.drop("load"),
+                slicing,
+                request.now(),
+                request.from(),
+                request.to(),
+                folder.resolve("scratch-" + attempt));
     }
 
     /** The entries of every load, with the load's name as first column. */
     private Dataset<Row> entries(List<OpenLoad> loads) {
         return loads.stream()
-                .map(load -> load.receipts().entries().withColumn("load", lit(load.load().name())))
+                .map(load -> load.receipts()
+                        .entries()
+                        .withColumn("load", lit(load.load().name())))
                 .reduce(Dataset::unionByName)
                 .orElseGet(() -> spark.createDataFrame(List.of(), Receipts.ENTRIES.add("load", DataTypes.StringType)));
     }
 
     private Dataset<Row> undone(Dataset<Row> items, Dataset<Row> entries, List<OpenLoad> loads) {
         Dataset<Row> latest = entries.groupBy("id", "load")
-                .agg(max_by(col("version"), col("number")).as("held"), max_by(col("kind"), col("number")).as("kind"));
+                .agg(
+                        max_by(col("version"), col("number")).as("held"),
+                        max_by(col("kind"), col("number")).as("kind"));
         Dataset<Row> states = items.as("i")
                 .join(latest.as("e"), col("i.id").equalTo(col("e.id")), "left_outer")
                 .select(
@@ -103,7 +112,13 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
                         first("detail").as("detail"),
                         array_sort(collect_set(col("load"))).as("known"),
                         collect_set(whenDone()).as("done"))
-                .withColumn("lacks", filter(array(names.stream().map(org.apache.spark.sql.functions::lit).toArray(org.apache.spark.sql.Column[]::new)), name -> not(array_contains(col("done"), name))))
+                .withColumn(
+                        "lacks",
+                        filter(
+                                array(names.stream()
+                                        .map(org.apache.spark.sql.functions::lit)
+                                        .toArray(org.apache.spark.sql.Column[]::new)),
+                                name -> not(array_contains(col("done"), name))))
                 .drop("done")
                 .where(size(col("lacks")).gt(0));
     }
@@ -113,10 +128,14 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
     }
 
     private List<Plan.Outline> outlines(String place, String attempt) {
-        return spark.read()
+        return spark
+                .read()
                 .parquet(place)
                 .groupBy("slice")
-                .agg(count(lit(1)).as("count"), sum("bytes").as("bytes"), first("lacks").as("lacks"))
+                .agg(
+                        count(lit(1)).as("count"),
+                        sum("bytes").as("bytes"),
+                        first("lacks").as("lacks"))
                 .orderBy("slice")
                 .collectAsList()
                 .stream()
@@ -153,11 +172,15 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
                 job.slicing().late());
         Dataset<Row> none = entries.drop("load").limit(0);
         List<Item> items = new ArrayList<>();
-        for (Row row : sliceable.items(spark, scope(none, all, attempt + "-" + name)).table().collectAsList()) {
+        for (Row row : sliceable
+                .items(spark, scope(none, all, attempt + "-" + name))
+                .table()
+                .collectAsList()) {
             items.add(Item.of(row));
         }
         if (items.isEmpty()) {
-            throw new Fault(Code.INPUT_MISSING, "Cannot find anything to read in extract." + name + ": " + source.describe());
+            throw new Fault(
+                    Code.INPUT_MISSING, "Cannot find anything to read in extract." + name + ": " + source.describe());
         }
         return new Slice(attempt + "-" + name, 0, items, List.of());
     }

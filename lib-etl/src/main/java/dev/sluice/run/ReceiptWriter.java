@@ -24,7 +24,12 @@ final class ReceiptWriter {
 
     /** A receipt for a staged slice. */
     static Receipt publish(
-            OpenLoad load, Slice slice, String attempt, List<Receipt.Entry> entries, long rows, Receipt.Provenance from) {
+            OpenLoad load,
+            Slice slice,
+            String attempt,
+            List<Receipt.Entry> entries,
+            long rows,
+            Receipt.Provenance from) {
         return receipt(load, Receipt.Kind.PUBLISH, slice.id(), attempt, entries, rows, from);
     }
 
@@ -70,7 +75,8 @@ final class ReceiptWriter {
             if (seen.isPresent() && item.version().isPresent() && !seen.equals(item.version())) {
                 throw new Fault(
                         Code.INPUT_CHANGED,
-                        "Cannot publish " + item.place() + ": it changed between plan and read (run again when it rests)");
+                        "Cannot publish " + item.place()
+                                + ": it changed between plan and read (run again when it rests)");
             }
             entries.add(job.drivingSource().entry(spark, item, seen));
         }

@@ -46,7 +46,8 @@ public final class ReportText {
         List<String> lines = new ArrayList<>();
         for (Report.SliceLine slice : report.slices()) {
             if (slice.state().equals("not published")) {
-                lines.add("slice %d/%d  not published: %s".formatted(slice.number(), report.plan().slices(), slice.problem()));
+                lines.add("slice %d/%d  not published: %s"
+                        .formatted(slice.number(), report.plan().slices(), slice.problem()));
             }
         }
         report.remarks().stream()
@@ -54,7 +55,8 @@ public final class ReportText {
                 .map(remark -> "seen       %s  %s %s".formatted(remark.subject(), remark.code(), remark.message()))
                 .forEach(lines::add);
         if (report.remarks().size() > MAX_REMARKS) {
-            lines.add("           … and %,d more in the report".formatted(report.remarks().size() - MAX_REMARKS));
+            lines.add("           … and %,d more in the report"
+                    .formatted(report.remarks().size() - MAX_REMARKS));
         }
         if (report.plan().slices() > 0) {
             for (Report.Loaded load : report.loads()) {
@@ -71,13 +73,14 @@ public final class ReportText {
     private static String reasons(Report report) {
         return report.reasons().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .map(entry -> "%s %,d".formatted(entry.getKey().toLowerCase(Locale.ROOT).replace('_', '-'), entry.getValue()))
+                .map(entry -> "%s %,d"
+                        .formatted(entry.getKey().toLowerCase(Locale.ROOT).replace('_', '-'), entry.getValue()))
                 .collect(Collectors.joining(" · "));
     }
 
     private static String balance(Counts read) {
-        StringBuilder text = new StringBuilder("%,d lines = %,d rows + %,d rejects"
-                .formatted(read.lines(), read.rows(), read.rejected()));
+        StringBuilder text = new StringBuilder(
+                "%,d lines = %,d rows + %,d rejects".formatted(read.lines(), read.rows(), read.rejected()));
         if (read.headers() > 0) {
             text.append(" + %,d headers".formatted(read.headers()));
         }
@@ -96,7 +99,9 @@ public final class ReportText {
             value /= 1000;
             unit++;
         }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+        return unit == 0
+                ? bytes + " B"
+                : String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
     }
 
     /** Such as "2 min 31 s". */

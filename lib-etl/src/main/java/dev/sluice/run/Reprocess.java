@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.lpad;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
@@ -83,7 +83,8 @@ public record Reprocess(
 
     private Dataset<Row> matching(Dataset<Row> entries) {
         Dataset<Row> latest = entries.groupBy("id")
-                .agg(max_by(struct("kind", "version", "detail", "code_version"), col("number")).as("last"))
+                .agg(max_by(struct("kind", "version", "detail", "code_version"), col("number"))
+                        .as("last"))
                 .select(col("id"), col("last.*"))
                 .where(col("kind").equalTo(Receipt.Kind.PUBLISH.name()));
         Column wanted = lit(true);
@@ -116,7 +117,8 @@ public record Reprocess(
 
     private static String glob(String pattern) {
         StringBuilder regex = new StringBuilder("^");
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             if (c == '*') {
                 regex.append(".*");
             } else if (c == '?') {

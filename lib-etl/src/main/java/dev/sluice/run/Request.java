@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param to the last day asked for
  * @param codeVersion Sluice's version, for receipts
  */
-public record Request(
-        String run, Instant now, Optional<LocalDate> from, Optional<LocalDate> to, String codeVersion) {}
+public record Request(String run, Instant now, Optional<LocalDate> from, Optional<LocalDate> to, String codeVersion) {}

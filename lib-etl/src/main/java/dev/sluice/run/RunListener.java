@@ -1,8 +1,8 @@
 package dev.sluice.run;
 
+import dev.sluice.extract.Tally;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Slice;
-import dev.sluice.extract.Tally;
 
 /** Told of a run's steps as they happen, on the runner's thread. */
 public interface RunListener {

@@ -118,7 +118,8 @@ public final class Runner {
                 if (fault.code().blame() == Blame.INTERNAL || endsRun(fault.code())) {
                     throw fault;
                 }
-                worst = Optional.of(worst.filter(before -> before.code().exitStatus() > fault.code().exitStatus())
+                worst = Optional.of(worst.filter(before ->
+                                before.code().exitStatus() > fault.code().exitStatus())
                         .orElse(fault));
                 line(outline, begun, "not published", fault.getMessage());
             }
@@ -128,7 +129,8 @@ public final class Runner {
 
     private static boolean endsRun(Code code) {
         return switch (code) {
-            case LEASE_LOST, DEADLINE, UNKNOWN_OUTCOME, SETTINGS, CHAIN_BROKEN, TARGET_ROLLED_BACK, CANNOT_WRITE -> true;
+            case LEASE_LOST, DEADLINE, UNKNOWN_OUTCOME, SETTINGS, CHAIN_BROKEN, TARGET_ROLLED_BACK, CANNOT_WRITE ->
+                true;
             default -> false;
         };
     }

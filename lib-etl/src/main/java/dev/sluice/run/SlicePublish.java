@@ -74,7 +74,9 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
     /** Rejects first: whoever sees the rows can already see what is missing among them. */
     private static List<OpenLoad> inOrder(SliceRun slice) {
         List<OpenLoad> order = new ArrayList<>();
-        slice.staged().keySet().stream().filter(load -> load.load().takesRejects()).forEach(order::add);
+        slice.staged().keySet().stream()
+                .filter(load -> load.load().takesRejects())
+                .forEach(order::add);
         for (OpenLoad load : slice.staged().keySet()) {
             if (!load.load().takesRejects()) {
                 order.add(load);
@@ -103,8 +105,8 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             if (answer instanceof Published.Unknown unknown) {
                 throw new Fault(
                         Code.UNKNOWN_OUTCOME,
-                        "Cannot tell whether slice " + slice.slice().id() + " was published to " + load.load().name()
-                                + ": " + unknown.why() + " (run again: the head will tell)");
+                        "Cannot tell whether slice " + slice.slice().id() + " was published to "
+                                + load.load().name() + ": " + unknown.why() + " (run again: the head will tell)");
             }
             staged.discard();
             place = attempt + "-" + (conflicts + 2);

@@ -172,10 +172,13 @@ final class SliceRun {
                 .filter(entry -> !entry.getKey().load().takesRejects())
                 .mapToLong(entry -> entry.getValue().rowCount())
                 .sum();
-        boolean loadsRows = staged.keySet().stream().anyMatch(load -> !load.load().takesRejects());
+        boolean loadsRows =
+                staged.keySet().stream().anyMatch(load -> !load.load().takesRejects());
         if (loadsRows && rows < job.checks().minRows()) {
             throw new Fault(
-                    Code.CHECK_FAILED, "min-rows = %,d not reached: %,d rows".formatted(job.checks().minRows(), rows));
+                    Code.CHECK_FAILED,
+                    "min-rows = %,d not reached: %,d rows"
+                            .formatted(job.checks().minRows(), rows));
         }
         job.checks().expect().forEach(this::expect);
     }
@@ -196,7 +199,9 @@ final class SliceRun {
         return tally.byItem().entrySet().stream()
                 .map(entry -> Map.entry(
                         entry.getKey(),
-                        entry.getValue().stream().mapToLong(split -> split.counts().rejected()).sum()))
+                        entry.getValue().stream()
+                                .mapToLong(split -> split.counts().rejected())
+                                .sum()))
                 .filter(entry -> entry.getValue() > 0)
                 .max(Map.Entry.comparingByValue())
                 .flatMap(worst -> slice().items().stream()
@@ -216,7 +221,8 @@ final class SliceRun {
                     throw new Fault(
                             Code.CHECK_FAILED,
                             "%s: %,d rows of load \"%s\" do not meet: %s"
-                                    .formatted(expectation.name(), bad, load.load().name(), expectation.condition()));
+                                    .formatted(
+                                            expectation.name(), bad, load.load().name(), expectation.condition()));
                 }
             }
         });

@@ -27,11 +27,13 @@ public final class Child {
                 }
             }
         });
-        command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(
+                List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.add("-Dspark.master=local[2]");
         command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(
+                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         command.add("dev.sluice.cli.Main");
         command.addAll(List.of(arguments));
         try {

@@ -20,8 +20,7 @@ import org.apache.spark.sql.SparkSession;
 /** A folder with input files, a job file over them and two loads, one of each kind that ships. */
 public final class Lab {
     /** JSON lines with id BIGINT and name STRING, into Iceberg and into Parquet files. */
-    public static final String CONF =
-            """
+    public static final String CONF = """
             job = orders
             state = "state"
             catalog.LAKE.warehouse = "lake"
@@ -40,7 +39,8 @@ public final class Lab {
             """;
 
     private final Path folder;
-    private final String catalog = "lake" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    private final String catalog =
+            "lake" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     private SparkSession spark;
 
     public Lab(Path folder) {
@@ -103,11 +103,13 @@ public final class Lab {
     }
 
     public Report run() {
-        return runner("r" + UUID.randomUUID().toString().substring(0, 6), new RunListener() {}).run();
+        return runner("r" + UUID.randomUUID().toString().substring(0, 6), new RunListener() {})
+                .run();
     }
 
     public Report run(RunListener listener) {
-        return runner("r" + UUID.randomUUID().toString().substring(0, 6), listener).run();
+        return runner("r" + UUID.randomUUID().toString().substring(0, 6), listener)
+                .run();
     }
 
     public Runner runner(String id, RunListener listener) {

@@ -99,8 +99,10 @@ class TestKilled {
         for (int i = 0; i < 6; i++) {
             lab.orders("f" + i + ".json", i, "n" + i);
         }
-        Child one = Child.start(folder, List.of(), "run", "--no-lease", lab.confFile().toString());
-        Child two = Child.start(folder, List.of(), "run", "--no-lease", lab.confFile().toString());
+        Child one = Child.start(
+                folder, List.of(), "run", "--no-lease", lab.confFile().toString());
+        Child two = Child.start(
+                folder, List.of(), "run", "--no-lease", lab.confFile().toString());
 
         assertThat(one.await(PATIENCE)).isZero();
         assertThat(two.await(PATIENCE)).isZero();

@@ -91,7 +91,8 @@ class TestRunner {
         lab.orders("d.json", 6, "fay");
         lab.run();
 
-        assertThat(lab.spark().table(lab.table().replace("orders", "copy")).count()).isEqualTo(5);
+        assertThat(lab.spark().table(lab.table().replace("orders", "copy")).count())
+                .isEqualTo(5);
         assertThat(lab.inTable()).hasSize(5);
         assertThat(lab.inFiles()).hasSize(5);
     }
@@ -141,7 +142,9 @@ class TestRunner {
         Report report = lab.run();
 
         assertThat(report.exitStatus()).isEqualTo(65);
-        assertThat(report.problem()).contains("max-rejects = 0 exceeded: 1 of 2 lines").contains("d.json");
+        assertThat(report.problem())
+                .contains("max-rejects = 0 exceeded: 1 of 2 lines")
+                .contains("d.json");
         assertThat(lab.inTable()).contains("1 ANN", "2 BOB").doesNotContain("7 GIL");
         assertThat(lab.inFiles()).isEqualTo(lab.inTable());
     }
@@ -172,7 +175,9 @@ class TestRunner {
     @Test
     void maintenanceBreaksNoPromise() {
         lab.run();
-        lab.job().loads().forEach(load -> load.sink().open(lab.spark(), load.id()).maintain(Duration.ZERO));
+        lab.job()
+                .loads()
+                .forEach(load -> load.sink().open(lab.spark(), load.id()).maintain(Duration.ZERO));
 
         assertThat(lab.run().outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
         lab.orders("a.json", 1, "ann", 2, "bob", 5, "eve");
