@@ -110,11 +110,16 @@ final class Chain {
         }
     }
 
-    /** Tries to become the next head. True also when an earlier, unanswered try of ours already had. */
-    boolean link(Receipt receipt) throws IOException {
+    /** Writes a receipt whole under a name that nobody reads; nothing is published by that. */
+    String prepare(Receipt receipt) throws IOException {
         String temporary = folder + "/" + Names.TEMP + receipt.number() + "-" + UUID.randomUUID();
         place.write(temporary, ReceiptJson.write(receipt) + "\n");
         Failpoint.reach("files.head-written");
+        return temporary;
+    }
+
+    /** Tries to become the next head. True also when an earlier, unanswered try of ours already had. */
+    boolean link(Receipt receipt, String temporary) throws IOException {
         boolean won = place.link(temporary, folder + "/" + Names.HEAD + receipt.number());
         if (won) {
             Failpoint.reach("files.linked");

@@ -95,9 +95,17 @@ final class FilesTarget implements Target {
             if (place.exists(directory) || !live.add(name)) {
                 throw new Fault(Code.INTERNAL, "Cannot use attempt twice: " + what.attempt() + " (name it anew)");
             }
-            StagedFiles staged = write(slice, stager.keyed(rows, what.load()), what, base);
-            Failpoint.reach("files.staged");
-            return staged;
+            boolean complete = false;
+            try {
+                StagedFiles staged = write(slice, stager.keyed(rows, what.load()), what, base);
+                Failpoint.reach("files.staged");
+                complete = true;
+                return staged;
+            } finally {
+                if (!complete) {
+                    discard(what.attempt());
+                }
+            }
         } catch (IOException e) {
             throw Place.fault("stage files", place.toString(), e);
         }
@@ -179,6 +187,7 @@ final class FilesTarget implements Target {
 
     /** The compare-and-set: reads the head, finishes what it left, links the next, makes it visible. */
     private Published advance(Receipt receipt) {
+        String prepared;
         try {
             Head found = chain.head();
             if (!found.equals(receipt.before().orElse(Head.ORIGIN))) {
@@ -187,11 +196,12 @@ final class FilesTarget implements Target {
             if (found.number() > 0 && !mine.contains(found.number())) {
                 chain.rollForward(chain.read(found.number()));
             }
+            prepared = chain.prepare(receipt);
         } catch (IOException e) {
-            throw Place.fault("read head", place.toString(), e);
+            throw Place.fault("prepare head", place.toString(), e);
         }
         try {
-            if (!chain.link(receipt)) {
+            if (!chain.link(receipt, prepared)) {
                 return new Published.Stale(chain.head());
             }
             mine.add(receipt.number());

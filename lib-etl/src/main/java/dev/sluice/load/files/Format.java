@@ -42,10 +42,26 @@ public enum Format {
         return all;
     }
 
+    /** The same for reading back: in CSV, "" is a text and nothing at all is null, which Spark takes for one. */
+    Map<String, String> reading(Map<String, String> options) {
+        Map<String, String> all = with(options);
+        if (this == CSV) {
+            all.putIfAbsent("nullValue", "\u0000null");
+        }
+        return all;
+    }
+
     private Map<String, String> preset() {
         return switch (this) {
             case PARQUET, ORC -> Map.of();
-            case CSV -> Map.of("header", "true", "escape", "\"", "multiLine", "true", "timestampFormat", MICROSECONDS);
+            case CSV ->
+                Map.of(
+                        "header", "true",
+                        "escape", "\"",
+                        "multiLine", "true",
+                        "ignoreLeadingWhiteSpace", "false",
+                        "ignoreTrailingWhiteSpace", "false",
+                        "timestampFormat", MICROSECONDS);
             case JSON -> Map.of("timestampFormat", MICROSECONDS);
         };
     }

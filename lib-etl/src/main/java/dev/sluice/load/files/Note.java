@@ -51,7 +51,7 @@ record Note(Format format, Map<String, String> options, String schema) {
         return spark.read()
                 .format(format.spark())
                 .schema(type())
-                .options(format.with(options))
+                .options(format.reading(options))
                 .option("mode", "FAILFAST")
                 .option("__globPaths__", "false")
                 .load(path)

@@ -74,7 +74,7 @@ final class TestFilesCrash {
                 staged.added(),
                 staged.removed());
         Chain chain = Chain.of(place, FilesCase.LOAD);
-        assertThat(chain.link(receipt)).isTrue();
+        assertThat(chain.link(receipt, chain.prepare(receipt))).isTrue();
         assertThat(files.visible()).isEqualTo(OLD);
         assertThat(files.open().mark(FilesCase.receipt(Receipt.Kind.FENCE, receipt.head(), "")))
                 .isInstanceOf(Published.Done.class);

@@ -251,9 +251,9 @@ final class TestFilesSink {
         FilesSink sink = new FilesSink(new Location(path.toString()), Format.CSV, List.of(), List.of(), Map.of());
         FilesCase files = new FilesCase(path, sink);
         Dataset<Row> rows = files.spark.sql("SELECT s, timestamp'2026-01-02 03:04:05.678901' t, 1L _item FROM VALUES "
-                + "('two\\nlines'), ('say \"hi\"\\\\'), (null), ('') v(s)");
+                + "('two\\nlines'), ('say \"hi\"\\\\'), (null), (''), (' padded '), ('cr\\r\\nlf') v(s)");
         Staged staged = files.open().stage(files.spark, rows, FilesCase.what("x", List.of("a")));
-        assertThat(staged.rowCount()).isEqualTo(4);
+        assertThat(staged.rowCount()).isEqualTo(6);
         assertThat(staged.rows().drop("_item").except(rows.drop("_item")).collectAsList())
                 .isEmpty();
         assertThat(rows.drop("_item").except(staged.rows().drop("_item")).collectAsList())
