@@ -17,9 +17,7 @@ public final class LocalSpark {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.local.dir", FOLDER + "/spark-local")
             .config("spark.sql.warehouse.dir", FOLDER + "/spark-warehouse")
-            .config(
-                    "spark.sql.extensions",
-                    "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+            .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
             .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
             .config("spark.sql.catalog.lake.type", "hadoop")
             .config("spark.sql.catalog.lake.warehouse", FOLDER + "/lake")

@@ -48,7 +48,8 @@ final class CountRows implements UDF3<Long, Boolean, Boolean, Boolean> {
      */
     static Column condition(Tally tally, List<Item> items, Column rejected, Column used, String reason) {
         Map<Long, String> ids = items.stream().collect(Collectors.toMap(Item::key, Item::id));
-        return functions.udf(new CountRows(tally, new HashMap<>(ids), reason), DataTypes.BooleanType)
+        return functions
+                .udf(new CountRows(tally, new HashMap<>(ids), reason), DataTypes.BooleanType)
                 .asNondeterministic()
                 .apply(functions.col("_item"), rejected, used);
     }
@@ -88,7 +89,8 @@ final class CountRows implements UDF3<Long, Boolean, Boolean, Boolean> {
             Counts sum = new Counts(seen[0] + seen[1], seen[0], seen[1], 0, 0, 0);
             Map<String, Long> reasons = seen[1] == 0 ? Map.of() : Map.of(reason, seen[1]);
             String item = items.getOrDefault(key, "");
-            tally.add(new SplitCount(item + "@" + split, item, Math.max(0, offset(split)), true, sum, List.of(), reasons, ""));
+            tally.add(new SplitCount(
+                    item + "@" + split, item, Math.max(0, offset(split)), true, sum, List.of(), reasons, ""));
         }));
     }
 

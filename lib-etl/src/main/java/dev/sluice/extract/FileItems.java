@@ -32,18 +32,22 @@ import org.apache.spark.util.SerializableConfiguration;
  * recognised as such, for the receipt tells no hash at its length.
  */
 public final class FileItems {
+    /** So many files and versions go through the driver, which is much quicker than through files. */
+    private static final int FEW = 5000;
+
     private final SparkSession spark;
     private final Scope scope;
     private final Path folder;
     private final Remarks remarks = new Remarks();
     private final Heads heads;
+    private boolean few;
 
     private FileItems(SparkSession spark, Scope scope) {
         this.spark = spark;
         this.scope = scope;
         this.folder = FileListing.folder(scope.scratch());
-        this.heads = new Heads(
-                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+        this.heads =
+                new Heads(new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     }
 
     /**
@@ -62,13 +66,15 @@ public final class FileItems {
 
     private Items list(FileSet set, boolean hashAll) {
         Path listing = folder.resolve("listing.json");
-        FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
+        long listed = FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
         Dataset<Row> files = spark.read()
                 .schema(FileListing.SCHEMA)
                 .option("__globPaths__", "false")
-                .json(listing.toUri().toString())
+                .json(local(listing))
                 .dropDuplicates("path");
-        Dataset<Row> known = keep("known", known());
+        Dataset<Row> pins = known();
+        few = listed <= FEW && pins.limit(FEW + 1).count() <= FEW;
+        Dataset<Row> known = keep("known", pins);
         Dataset<Row> recognised = keep("recognised", recognised(files, known));
         Dataset<Row> opened = keep("opened", opened(files, recognised));
         remark("EMPTY", opened.where("prefixLength = 0"), lit("has no content"));
@@ -76,7 +82,10 @@ public final class FileItems {
         Dataset<Row> fresh = opened.where("prefixLength > 0");
         Nominees nominees = new Nominees(spark, heads, this::keep, known, recognised, fresh);
         Dataset<Row> decided = keep("decided", nominees.decide(hashAll));
-        remark("DUPLICATE_OF", decided.where("kind = 'DUPLICATE_OF'"), concat_ws(" ", lit("has what is in"), col("other")));
+        remark(
+                "DUPLICATE_OF",
+                decided.where("kind = 'DUPLICATE_OF'"),
+                concat_ws(" ", lit("has what is in"), col("other")));
         remark(
                 "RENAMED",
                 decided.where("kind = 'RENAMED' AND path <> other"),
@@ -106,8 +115,7 @@ public final class FileItems {
 
     /** Files that lie as a receipt says: one row a path; lead is true for the row that may be its item's. */
     private Dataset<Row> recognised(Dataset<Row> files, Dataset<Row> known) {
-        Column best = row_number()
-                .over(Window.partitionBy("path").orderBy(desc("latest"), desc("length"), col("id")));
+        Column best = row_number().over(Window.partitionBy("path").orderBy(desc("latest"), desc("length"), col("id")));
         Column first = row_number().over(Window.partitionBy("id").orderBy(desc("latest"), col("path")));
         Dataset<Row> same = files.join(known, seq("path", "size", "modified"))
                 .withColumn("best", best)
@@ -124,10 +132,7 @@ public final class FileItems {
 
     private Dataset<Row> items(Dataset<Row> recognised, Dataset<Row> fresh, Dataset<Row> decided) {
         Dataset<Row> lost = recognised.join(decided.select("path"), seq("path"), "left_anti");
-        remark(
-                "DUPLICATE_OF",
-                lost.where("NOT lead"),
-                concat_ws(" ", lit("has what was read as item"), col("id")));
+        remark("DUPLICATE_OF", lost.where("NOT lead"), concat_ws(" ", lit("has what was read as item"), col("id")));
         Dataset<Row> same = lost.where("lead").withColumn("bytes", col("length"));
         Dataset<Row> own = fresh.join(decided.select("path"), seq("path"), "left_anti")
                 .withColumn("id", concat_ws("-", col("prefixHash"), col("prefixLength")))
@@ -151,8 +156,7 @@ public final class FileItems {
                 version.as("version"),
                 col("prefixLength"),
                 col("prefixHash")));
-        return rows.select(
-                col("id"), col("version"), col("bytes"), col("path").as("place"), detail.as("detail"));
+        return rows.select(col("id"), col("version"), col("bytes"), col("path").as("place"), detail.as("detail"));
     }
 
     private void remark(String code, Dataset<Row> rows, Column message) {
@@ -166,14 +170,26 @@ public final class FileItems {
         }
     }
 
-    /** Writes a step's rows to the scratch folder, so that nothing is done twice and all see the same. */
+    /** Keeps a step's rows, in the scratch folder when many, so that nothing is done twice and all see the same. */
     private Dataset<Row> keep(String name, Dataset<Row> rows) {
-        String place = folder.resolve(name).toUri().toString();
+        if (few) {
+            return spark.createDataFrame(rows.collectAsList(), rows.schema());
+        }
+        String place = local(folder.resolve(name));
         rows.write().parquet(place);
-        return spark.read().schema(rows.schema()).option("__globPaths__", "false").parquet(place);
+        return spark.read()
+                .schema(rows.schema())
+                .option("__globPaths__", "false")
+                .parquet(place);
+    }
+
+    /** A local path for Spark, whose readers and writers take percent signs literally. */
+    static String local(Path path) {
+        return "file:" + path.toAbsolutePath();
     }
 
     static scala.collection.immutable.Seq<String> seq(String... names) {
-        return scala.jdk.javaapi.CollectionConverters.asScala(Arrays.asList(names)).toSeq();
+        return scala.jdk.javaapi.CollectionConverters.asScala(Arrays.asList(names))
+                .toSeq();
     }
 }

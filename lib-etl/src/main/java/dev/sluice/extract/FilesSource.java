@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -65,7 +66,13 @@ public record FilesSource(
     private static final String FILE = "_sluice_file";
     private static final String MALFORMED = "MALFORMED";
     private static final Set<String> OURS = Set.of(
-            "inferschema", "mode", "columnnameofcorruptrecord", "path", "paths", "ignorecorruptfiles", "ignoremissingfiles");
+            "inferschema",
+            "mode",
+            "columnnameofcorruptrecord",
+            "path",
+            "paths",
+            "ignorecorruptfiles",
+            "ignoremissingfiles");
 
     /** What the files hold. */
     public enum Format {
@@ -90,7 +97,8 @@ public record FilesSource(
         options = Map.copyOf(options);
         for (String key : new TreeSet<>(options.keySet())) {
             if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
-                throw new InvalidSetting("options", key + " is not allowed here: it would hide records or change types");
+                throw new InvalidSetting(
+                        "options", key + " is not allowed here: it would hide records or change types");
             }
         }
         if (format.rejects() && schema.isEmpty()) {
@@ -147,6 +155,9 @@ public record FilesSource(
     private Dataset<Row> open(SparkSession spark, List<FilePin> pins) {
         DataFrameReader reader =
                 spark.read().format(format.word()).options(options).option("__globPaths__", "false");
+        // Hadoop's local files with checksums cannot bear a colon in a name, and trip over a stale checksum file.
+        reader = reader.option("fs.file.impl", RawLocalFileSystem.class.getName())
+                .option("fs.file.impl.disable.cache", "true");
         if (format.rejects()) {
             StructType columns = columns(schema.orElseThrow());
             reader = reader.schema(columns.add(BAD, DataTypes.StringType))
@@ -190,7 +201,8 @@ public record FilesSource(
             if ("true".equalsIgnoreCase(spark.conf().get(key, "false"))) {
                 throw new Fault(
                         Code.SETTINGS,
-                        "Cannot account for the input with " + key + ": true (set it to false: it drops records silently)");
+                        "Cannot account for the input with " + key
+                                + ": true (set it to false: it drops records silently)");
             }
         }
     }
@@ -214,6 +226,7 @@ public record FilesSource(
 
     @Override
     public String describe() {
-        return format.word() + " " + String.join(", ", paths.stream().map(Location::uri).toList());
+        return format.word() + " "
+                + String.join(", ", paths.stream().map(Location::uri).toList());
     }
 }

@@ -45,7 +45,8 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
         try (Content content = Content.open(hadoop(), path, size)) {
             byte[] first = content.readNBytes(FilePin.PREFIX);
             boolean plain = content.codec() == Content.Codec.PLAIN;
-            return new Head(first.length, hash(first, first.length), plain ? size : inflated(path, size), plain ? size : -1);
+            return new Head(
+                    first.length, hash(first, first.length), plain ? size : inflated(path, size), plain ? size : -1);
         } catch (FileNotFoundException e) {
             return Head.GONE;
         } catch (IOException e) {
@@ -113,8 +114,7 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
 
     /** A gzip file's last four bytes tell the length of its last member, modulo 4 GiB: right for most small files. */
     private long inflated(Path path, long size) throws IOException {
-        try (FSDataInputStream file =
-                Content.raw(path.getFileSystem(hadoop())).open(path)) {
+        try (FSDataInputStream file = Content.raw(path.getFileSystem(hadoop())).open(path)) {
             byte[] last = new byte[Integer.BYTES];
             file.readFully(Math.max(0, size - last.length), last);
             long told = Integer.toUnsignedLong(
@@ -147,11 +147,7 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
     }
 
     static int[] sorted(List<Integer> lengths) {
-        return lengths.stream()
-                .sorted()
-                .distinct()
-                .collect(Collectors.toList())
-                .stream()
+        return lengths.stream().sorted().distinct().collect(Collectors.toList()).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -130,7 +130,8 @@ final class Lineage {
             boolean earlier = other.version().equals(file.version())
                     && other.path().compareTo(file.path()) < 0
                     && !verdicts.containsKey(other.path());
-            boolean longer = other.length() > file.length() && other.beginnings().contains(file.version());
+            boolean longer =
+                    other.length() > file.length() && other.beginnings().contains(file.version());
             if (earlier || longer) {
                 put(file, Kind.DUPLICATE_OF, "", other.path());
                 return true;
@@ -156,9 +157,8 @@ final class Lineage {
 
     private boolean atHome(Found file) {
         return known.stream()
-                .anyMatch(version -> version.latest()
-                        && version.path().equals(file.path())
-                        && file.beginsWith(version.version()));
+                .anyMatch(version ->
+                        version.latest() && version.path().equals(file.path()) && file.beginsWith(version.version()));
     }
 
     private void inherit(Found file, Version before) {
@@ -175,7 +175,11 @@ final class Lineage {
     private void alone(Found file, Optional<Version> before, Set<String> taken) {
         boolean free = before.isEmpty() && taken.add(file.prefixId());
         String content = file.version().substring(file.version().indexOf('-') + 1) + "-" + file.length();
-        put(file, free ? Kind.FRESH : Kind.APART, free ? file.prefixId() : content, before.map(Version::path).orElse(""));
+        put(
+                file,
+                free ? Kind.FRESH : Kind.APART,
+                free ? file.prefixId() : content,
+                before.map(Version::path).orElse(""));
     }
 
     private void put(Found file, Kind kind, String id, String other) {

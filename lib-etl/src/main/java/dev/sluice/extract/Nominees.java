@@ -96,14 +96,18 @@ record Nominees(
         Dataset<Row> owners = known.select("prefixLength", "prefixHash")
                 .union(fresh.select("prefixLength", "prefixHash"))
                 .distinct();
-        Dataset<Row> touched = prefixes.join(known.select("prefixLength", "prefixHash").distinct(), seq(PREFIX))
+        Dataset<Row> touched = prefixes.join(
+                        known.select("prefixLength", "prefixHash").distinct(), seq(PREFIX))
                 .select("path")
                 .distinct()
                 .withColumn("touched", lit(true));
         return prefixes.join(owners, seq(PREFIX))
                 .groupBy("path")
                 .agg(min(struct(col("prefixLength"), col("prefixHash"))).as("least"))
-                .select(col("path"), concat_ws("-", col("least.prefixHash"), col("least.prefixLength")).as("root"))
+                .select(
+                        col("path"),
+                        concat_ws("-", col("least.prefixHash"), col("least.prefixLength"))
+                                .as("root"))
                 .join(touched, seq("path"), "left");
     }
 
@@ -127,9 +131,10 @@ record Nominees(
 
     /** New files and unchanged known ones, hashed at the lengths of the shorter new files with like first bytes. */
     private Dataset<Row> beginnings(Dataset<Row> prefixes, Dataset<Row> hashed) {
-        Dataset<Row> own = hashed.select("path", "length").join(fresh.select("path", "size", "prefixLength", "prefixHash"), seq("path"));
-        Dataset<Row> lengths =
-                own.groupBy("prefixLength", "prefixHash").agg(collect_set("length").as("some"));
+        Dataset<Row> own = hashed.select("path", "length")
+                .join(fresh.select("path", "size", "prefixLength", "prefixHash"), seq("path"));
+        Dataset<Row> lengths = own.groupBy("prefixLength", "prefixHash")
+                .agg(collect_set("length").as("some"));
         Column shorter = expr("filter(some, n -> n < length)");
         Dataset<Row> among = own.select("path", "size", "length")
                 .join(prefixes, seq("path"))
@@ -162,11 +167,10 @@ record Nominees(
     }
 
     private Dataset<Row> versions(Dataset<Row> prefixes, Dataset<Row> roots, Dataset<Row> beginnings) {
-        Dataset<Row> where = prefixes.join(roots, seq("path"))
-                .select("root", PREFIX)
-                .distinct();
-        Dataset<Row> lying = recognised.select("id", "version", "path", "size", "modified")
-                .withColumn("lies", lit(true));
+        Dataset<Row> where =
+                prefixes.join(roots, seq("path")).select("root", PREFIX).distinct();
+        Dataset<Row> lying =
+                recognised.select("id", "version", "path", "size", "modified").withColumn("lies", lit(true));
         return known.join(where, seq(PREFIX))
                 .join(lying, seq("id", "version", "path", "size", "modified"), "left")
                 .join(beginnings, seq("path"), "left")
@@ -194,7 +198,13 @@ record Nominees(
                 found.put(path, new Lineage.Found(path, version, length, row.getAs("prefixId"), beginnings));
             } else {
                 versions.add(new Lineage.Version(
-                        row.getAs("id"), version, length, row.getAs("latest"), path, row.getAs("unchanged"), beginnings));
+                        row.getAs("id"),
+                        version,
+                        length,
+                        row.getAs("latest"),
+                        path,
+                        row.getAs("unchanged"),
+                        beginnings));
             }
         });
         return Lineage.decide(versions, List.copyOf(found.values())).stream()

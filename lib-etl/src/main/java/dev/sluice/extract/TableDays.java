@@ -58,7 +58,10 @@ record TableDays(Dataset<Row> rows, String column, Optional<Long> snapshot) {
         Column total = sum(xxhash64(parts.toArray(new Column[0])).cast("decimal(20,0)"));
         return rows.groupBy(by.toArray(new Column[0]))
                 .agg(count("*").as("records"), total.as("total"))
-                .withColumn("version", concat_ws("-", col("records"), expr("coalesce(total, 0)").cast("string")))
+                .withColumn(
+                        "version",
+                        concat_ws(
+                                "-", col("records"), expr("coalesce(total, 0)").cast("string")))
                 .drop("total");
     }
 
@@ -66,18 +69,20 @@ record TableDays(Dataset<Row> rows, String column, Optional<Long> snapshot) {
         Remarks remarks = new Remarks();
         Column day = day(column);
         Dataset<Row> days = hashes(within(asked), List.of(day.as("day")));
-        String place = FileListing.folder(asked.scratch()).resolve("days").toUri().toString();
+        String place = FileItems.local(FileListing.folder(asked.scratch()).resolve("days"));
         days.write().parquet(place);
         Dataset<Row> kept = spark.read().option("__globPaths__", "false").parquet(place);
         kept.where("day IS NULL")
                 .collectAsList()
                 .forEach(row -> remarks.add(
                         "NO_DAY", column, "is null in " + row.<Long>getAs("records") + " rows, which no day takes"));
-        Dataset<Row> dated = kept.where("day IS NOT NULL").withColumn("id", col("day").cast("string"));
+        Dataset<Row> dated =
+                kept.where("day IS NOT NULL").withColumn("id", col("day").cast("string"));
         Dataset<Row> judged = dated.join(memory(asked), FileItems.seq("id"), "left");
         Column late = expr("coalesce(first_at < limit_at AND last_version <> version AND NOT retired, false)");
         Dataset<Row> told = judged.withColumn(
-                        "limit_at", lit(Timestamp.from(asked.now().minus(asked.slicing().late()))))
+                        "limit_at",
+                        lit(Timestamp.from(asked.now().minus(asked.slicing().late()))))
                 .withColumn("late", late);
         told.where("late")
                 .orderBy("id")
@@ -114,7 +119,8 @@ record TableDays(Dataset<Row> rows, String column, Optional<Long> snapshot) {
                 .groupBy("id")
                 .agg(
                         expr("min(written_at) FILTER (WHERE kind = 'PUBLISH')").as("first_at"),
-                        expr("max_by(version, written_at) FILTER (WHERE kind = 'PUBLISH')").as("last_version"),
+                        expr("max_by(version, written_at) FILTER (WHERE kind = 'PUBLISH')")
+                                .as("last_version"),
                         max_by(col("kind"), col("written_at")).equalTo("RETIRE").as("retired"));
     }
 }

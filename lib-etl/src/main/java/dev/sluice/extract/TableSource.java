@@ -29,7 +29,8 @@ import org.apache.spark.sql.types.DataTypes;
  * the read is a fault INPUT_CHANGED.
  */
 @Doc("a table of a catalog, cut into days or taken whole")
-public record TableSource(@Doc("the table's name, such as lake.web.requests") String table) implements Sliceable {
+public record TableSource(
+        @Doc("the table's name, such as lake.web.requests") String table) implements Sliceable {
     /** The id of the one item of a table that is taken whole. */
     public static final String ALL = "all";
 
@@ -45,15 +46,14 @@ public record TableSource(@Doc("the table's name, such as lake.web.requests") St
         return switch (asked.slicing().by()) {
             case DAY -> new TableDays(rows(spark, snapshot), dayColumn(asked.slicing()), snapshot).items(spark, asked);
             case WHOLE -> whole(spark, snapshot);
-            case ITEM -> throw new Fault(
-                    Code.SETTINGS, "Cannot cut a table into items (set slice.by to day or whole)");
+            case ITEM -> throw new Fault(Code.SETTINGS, "Cannot cut a table into items (set slice.by to day or whole)");
         };
     }
 
     private static String dayColumn(Slicing slicing) {
         return slicing.column()
-                .orElseThrow(() -> new Fault(
-                        Code.SETTINGS, "Cannot cut a table into days without a column (set slice.column)"));
+                .orElseThrow(() ->
+                        new Fault(Code.SETTINGS, "Cannot cut a table into days without a column (set slice.column)"));
     }
 
     private Items whole(SparkSession spark, Optional<Long> snapshot) {
@@ -82,8 +82,7 @@ public record TableSource(@Doc("the table's name, such as lake.web.requests") St
         Column none = lit(false);
         return Map.of(
                 "",
-                chosen.select(columns.toArray(new Column[0]))
-                        .where(CountRows.condition(tally, items, none, none, "")));
+                chosen.select(columns.toArray(new Column[0])).where(CountRows.condition(tally, items, none, none, "")));
     }
 
     private static Column key(List<Item> items, TablePin pin) {
@@ -94,7 +93,8 @@ public record TableSource(@Doc("the table's name, such as lake.web.requests") St
         items.forEach(item -> keys.put(item.id(), item.key()));
         UDF1<String, Long> key = keys::get;
         Column day = TableDays.day(pin.column());
-        Column wanted = day.isin(items.stream().map(item -> java.sql.Date.valueOf(item.id())).toArray());
+        Column wanted = day.isin(
+                items.stream().map(item -> java.sql.Date.valueOf(item.id())).toArray());
         return org.apache.spark.sql.functions.when(
                 wanted, udf(key, DataTypes.LongType).apply(day.cast("string")));
     }
@@ -104,7 +104,8 @@ public record TableSource(@Doc("the table's name, such as lake.web.requests") St
         if (pin.column().isEmpty()) {
             now.put(ALL, TableDays.hashes(rows, List.of()).first().getAs("version"));
         } else {
-            Object[] days = items.stream().map(item -> java.sql.Date.valueOf(item.id())).toArray();
+            Object[] days =
+                    items.stream().map(item -> java.sql.Date.valueOf(item.id())).toArray();
             Dataset<Row> wanted = rows.where(TableDays.day(pin.column()).isin(days));
             TableDays.hashes(wanted, List.of(TableDays.day(pin.column()).as("day")))
                     .select(col("day").cast("string"), col("version"))
@@ -133,7 +134,8 @@ public record TableSource(@Doc("the table's name, such as lake.web.requests") St
                     "Cannot find table: " + table + " (correct the name, or define its catalog under spark)");
         }
         try {
-            return spark.sql("SELECT snapshot_id FROM " + Sql.table(table + ".refs") + " WHERE name = 'main'")
+            return spark
+                    .sql("SELECT snapshot_id FROM " + Sql.table(table + ".refs") + " WHERE name = 'main'")
                     .collectAsList()
                     .stream()
                     .map(row -> row.getLong(0))

@@ -66,8 +66,7 @@ final class Plans {
     }
 
     private void remember(String kind, String id, String version, String detail) {
-        known.add(RowFactory.create(
-                (long) known.size() + 1, kind, "test", id, version, detail, Timestamp.from(now())));
+        known.add(RowFactory.create((long) known.size() + 1, kind, "test", id, version, detail, Timestamp.from(now())));
     }
 
     static byte[] gzip(byte[]... members) throws IOException {

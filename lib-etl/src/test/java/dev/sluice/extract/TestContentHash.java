@@ -16,7 +16,9 @@ class TestContentHash {
         for (int i = 0; i < bytes.length; i++) {
             byteWise.update(bytes, i, 1);
         }
-        assertThat(byteWise.version()).isEqualTo(hash(bytes, 0, bytes.length).version()).startsWith("100000-");
+        assertThat(byteWise.version())
+                .isEqualTo(hash(bytes, 0, bytes.length).version())
+                .startsWith("100000-");
     }
 
     @Test

@@ -77,7 +77,8 @@ class TestFileItems {
         write("short.log", text(1, 6_000));
         write("long.log", text(2, 11_000));
         Map<String, Item> after = list();
-        assertThat(after.get("short.log").id()).isEqualTo(before.get("short.log").id());
+        assertThat(after.get("short.log").id())
+                .isEqualTo(before.get("short.log").id());
         assertThat(after.get("short.log").version()).contains(version(text(1, 6_000)));
         assertThat(after.get("long.log").id()).isEqualTo(before.get("long.log").id());
         assertThat(FilePin.read(after.get("long.log").detail()).length()).isEqualTo(11_000);
@@ -160,7 +161,8 @@ class TestFileItems {
         }
         assertThat(list()).containsOnlyKeys(TestFileListing.ODD);
         publishAll();
-        assertThat(list().values()).allSatisfy(item -> assertThat(item.version()).isPresent());
+        assertThat(list().values())
+                .allSatisfy(item -> assertThat(item.version()).isPresent());
         assertThat(codes()).isEmpty();
     }
 
@@ -168,7 +170,8 @@ class TestFileItems {
         Items items = FileItems.list(LocalSpark.session(), set(), plans.scope());
         remarks = items.remarks();
         Map<String, Item> byName = new TreeMap<>();
-        Plans.byPlace(items).forEach((place, item) -> byName.put(FilePin.path(place).getName(), item));
+        Plans.byPlace(items)
+                .forEach((place, item) -> byName.put(FilePin.path(place).getName(), item));
         assertThat(byName.values().stream().map(Item::id)).doesNotHaveDuplicates();
         return byName;
     }
@@ -179,12 +182,14 @@ class TestFileItems {
         for (Item item : items.values()) {
             FilePin pin = FilePin.read(item.detail());
             ContentHash hash = new ContentHash();
-            try (Content content = Content.open(LocalSpark.session().sparkContext().hadoopConfiguration(), pin.location(), pin.size())) {
+            try (Content content = Content.open(
+                    LocalSpark.session().sparkContext().hadoopConfiguration(), pin.location(), pin.size())) {
                 byte[] bytes = content.readAllBytes();
                 hash.update(bytes, 0, bytes.length);
             }
             assertThat(item.version().orElse(hash.version())).isEqualTo(hash.version());
-            plans.publish(item.id(), hash.version(), pin.withContent(hash.version()).toJson());
+            plans.publish(
+                    item.id(), hash.version(), pin.withContent(hash.version()).toJson());
         }
         return items;
     }

@@ -20,7 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TestFileListing {
     static final List<String> ODD = List.of(
-            "a b", "q'uo\"te", "new\nline", "ünï☃😀", "gl*b?[x]{y,z}", "per%20cent", "hash#mark", "co:lon", "back\\slash", "q?m=1&x");
+            "a b",
+            "q'uo\"te",
+            "new\nline",
+            "ünï☃😀",
+            "gl*b?[x]{y,z}",
+            "per%20cent",
+            "hash#mark",
+            "co:lon",
+            "back\\slash",
+            "q?m=1&x");
 
     @TempDir
     Path base;

@@ -49,8 +49,10 @@ class TestFilesSource {
         Dataset<Row> rows = source.read(SPARK, slice, tally).get("");
         assertThat(rows.columns()).containsExactly("value", "_item");
         Map<Long, String> names = new java.util.HashMap<>();
-        slice.items().forEach(item -> names.put(
-                item.key(), FilePin.read(item.detail()).location().getName().replace('\n', ' ')));
+        slice.items()
+                .forEach(item -> names.put(
+                        item.key(),
+                        FilePin.read(item.detail()).location().getName().replace('\n', ' ')));
         assertThat(rows.where("value <> 'second'").collectAsList())
                 .hasSize(TestFileListing.ODD.size())
                 .allSatisfy(row -> assertThat(names.get(row.getLong(1))).isEqualTo(row.getString(0)));
@@ -60,13 +62,17 @@ class TestFilesSource {
 
     @Test
     void countsAllRowsWhateverTheQueryLooksAt() throws IOException {
-        SPARK.range(0, 1000, 1, 4).selectExpr("id", "id % 7 AS x").write().parquet(in.resolve("p").toString());
+        SPARK.range(0, 1000, 1, 4)
+                .selectExpr("id", "id % 7 AS x")
+                .write()
+                .parquet(in.resolve("p").toString());
         FilesSource source = source(FilesSource.Format.PARQUET, Map.of(), Optional.empty());
         Dataset<Row> rows = source.read(SPARK, slice(source), tally).get("");
         assertThat(rows.where("x = 3").select("id").collectAsList()).hasSize(143);
         assertThat(tally.counts().rows()).isEqualTo(1000);
         assertThat(rows.count()).isEqualTo(1000);
-        assertThat(rows.join(rows.groupBy("x").count(), FileItems.seq("x")).count()).isEqualTo(1000);
+        assertThat(rows.join(rows.groupBy("x").count(), FileItems.seq("x")).count())
+                .isEqualTo(1000);
         assertThat(tally.counts().rows()).isEqualTo(1000);
     }
 
@@ -111,7 +117,8 @@ class TestFilesSource {
         SPARK.range(0, 100, 1, 2).toDF("id").write().parquet(in.resolve("p").toString());
         FilesSource source = source(FilesSource.Format.PARQUET, Map.of(), Optional.empty());
         Dataset<Row> rows = source.read(SPARK, slice(source), tally).get("");
-        assertThatThrownBy(() -> rows.selectExpr("IF(id = 70, raise_error('no'), id)").collectAsList())
+        assertThatThrownBy(() ->
+                        rows.selectExpr("IF(id = 70, raise_error('no'), id)").collectAsList())
                 .isNotNull();
         assertThat(rows.collectAsList()).hasSize(100);
         assertThat(rows.repartition(3).count()).isEqualTo(100);
@@ -168,8 +175,7 @@ class TestFilesSource {
     }
 
     private FilesSource source(FilesSource.Format format, Map<String, String> options, Optional<String> schema) {
-        return new FilesSource(
-                format, List.of(new Location(in.toString())), List.of(), Duration.ZERO, options, schema);
+        return new FilesSource(format, List.of(new Location(in.toString())), List.of(), Duration.ZERO, options, schema);
     }
 
     private Slice slice(FilesSource source) {

@@ -16,10 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class TestLineage {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             a renamed file keeps item and version        | i:ab@old        | ab@new            | new RENAMED i old
             a rotated file is renamed, not duplicate     | i:ab@log        | ab@log.1          | log.1 RENAMED i log
             a touched file keeps its item                | i:ab@log        | ab@log            | log RENAMED i log
@@ -46,8 +43,7 @@ class TestLineage {
     void decides(String name, String known, String files, String expected) {
         List<String> verdicts = new ArrayList<>();
         for (Lineage.Verdict one : Lineage.decide(known(known, files), files(known, files))) {
-            verdicts.add(String.join(
-                    " ", one.path(), one.kind().name(), or(shortened(one.id())), or(one.other())));
+            verdicts.add(String.join(" ", one.path(), one.kind().name(), or(shortened(one.id())), or(one.other())));
         }
         assertThat(verdicts).containsExactlyInAnyOrder(expected.split("; ", -1));
     }
@@ -83,7 +79,11 @@ class TestLineage {
         return words(files).stream()
                 .map(one -> one.split("@", -1))
                 .map(one -> new Lineage.Found(
-                        one[1], version(one[0]), one[0].length(), one[0].substring(0, 2 > one[0].length() ? 1 : 2), beginnings(one[0], others)))
+                        one[1],
+                        version(one[0]),
+                        one[0].length(),
+                        one[0].substring(0, 2 > one[0].length() ? 1 : 2),
+                        beginnings(one[0], others)))
                 .toList();
     }
 

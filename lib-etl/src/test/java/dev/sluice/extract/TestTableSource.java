@@ -57,8 +57,10 @@ class TestTableSource {
         Map<String, Item> before = days();
         insert("(4, 'd', TIMESTAMP '2026-01-02 23:59:59', 5)");
         Map<String, Item> after = days();
-        assertThat(after.get("2026-01-01").version()).isEqualTo(before.get("2026-01-01").version());
-        assertThat(after.get("2026-01-02").version()).isNotEqualTo(before.get("2026-01-02").version());
+        assertThat(after.get("2026-01-01").version())
+                .isEqualTo(before.get("2026-01-01").version());
+        assertThat(after.get("2026-01-02").version())
+                .isNotEqualTo(before.get("2026-01-02").version());
     }
 
     @Test
@@ -84,8 +86,9 @@ class TestTableSource {
         insert("(4, 'd', TIMESTAMP '2026-01-01 12:00:00', 5)");
         Dataset<Row> rows = source().read(SPARK, slice(day), tally).get("");
         assertThat(rows.columns()).containsExactly("id", "name", "ts", "_item");
-        assertThat(rows.orderBy("id").collectAsList()).hasSize(2).allSatisfy(row -> assertThat(row.getLong(3))
-                .isEqualTo(day.key()));
+        assertThat(rows.orderBy("id").collectAsList())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.getLong(3)).isEqualTo(day.key()));
         assertThat(tally.counts()).isEqualTo(new Counts(2, 2, 0, 0, 0, 0));
         assertThat(tally.byItem()).containsOnlyKeys("2026-01-01");
         assertThat(rows.where("id = 1").select("name").collectAsList()).hasSize(1);
@@ -131,7 +134,8 @@ class TestTableSource {
         plans = plans(Slicing.By.WHOLE);
         Item all = days().get(TableSource.ALL);
         insert("(6, 'f', NULL, 5)");
-        assertThat(source().read(SPARK, slice(all), tally).get("").collectAsList()).hasSize(3);
+        assertThat(source().read(SPARK, slice(all), tally).get("").collectAsList())
+                .hasSize(3);
         assertThat(tally.counts().rows()).isEqualTo(3);
         assertThat(days().get(TableSource.ALL).version()).isNotEqualTo(all.version());
     }
@@ -144,7 +148,8 @@ class TestTableSource {
         insert("(1, TIMESTAMP '2026-01-01 10:00:00')");
         plans = plans(Slicing.By.valueOf(by));
         Item day = days().values().iterator().next();
-        assertThat(source().read(SPARK, slice(day), tally).get("").collectAsList()).hasSize(1);
+        assertThat(source().read(SPARK, slice(day), tally).get("").collectAsList())
+                .hasSize(1);
         assertThat(tally.counts().rows()).isEqualTo(1);
         insert("(2, TIMESTAMP '2026-01-01 10:00:00')");
         assertThatThrownBy(() -> source().read(SPARK, slice(day), tally))
@@ -171,8 +176,7 @@ class TestTableSource {
 
     private Plans plans(Slicing.By by) {
         return new Plans(
-                scratch,
-                new Slicing(Optional.empty(), by, Optional.of("ts"), new Size(1), 1, Duration.ofDays(7)));
+                scratch, new Slicing(Optional.empty(), by, Optional.of("ts"), new Size(1), 1, Duration.ofDays(7)));
     }
 
     private static Slice slice(Item item) {

@@ -72,8 +72,7 @@ class TestTally {
 
     @Test
     void refusesLinesThatAreUnaccountedFor() {
-        tally.add(new SplitCount(
-                "a#0", "a", 0, true, new Counts(5, 3, 1, 0, 0, 0), List.of(), Map.of("X", 1L), ""));
+        tally.add(new SplitCount("a#0", "a", 0, true, new Counts(5, 3, 1, 0, 0, 0), List.of(), Map.of("X", 1L), ""));
         assertThatThrownBy(tally::counts).hasMessageContaining("does not add up");
         assertThat(tally.reasons()).containsEntry("X", 1L);
     }
