@@ -32,11 +32,15 @@ import org.apache.spark.util.SerializableConfiguration;
  * recognised as such, for the receipt tells no hash at its length.
  */
 public final class FileItems {
+    /** So many files and versions go through the driver, which is much quicker than through files. */
+    private static final int FEW = 5000;
+
     private final SparkSession spark;
     private final Scope scope;
     private final Path folder;
     private final Remarks remarks = new Remarks();
     private final Heads heads;
+    private boolean few;
 
     private FileItems(SparkSession spark, Scope scope) {
         this.spark = spark;
@@ -62,13 +66,15 @@ public final class FileItems {
 
     private Items list(FileSet set, boolean hashAll) {
         Path listing = folder.resolve("listing.json");
-        FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
+        long listed = FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
         Dataset<Row> files = spark.read()
                 .schema(FileListing.SCHEMA)
                 .option("__globPaths__", "false")
-                .json(listing.toUri().toString())
+                .json(local(listing))
                 .dropDuplicates("path");
-        Dataset<Row> known = keep("known", known());
+        Dataset<Row> pins = known();
+        few = listed <= FEW && pins.limit(FEW + 1).count() <= FEW;
+        Dataset<Row> known = keep("known", pins);
         Dataset<Row> recognised = keep("recognised", recognised(files, known));
         Dataset<Row> opened = keep("opened", opened(files, recognised));
         remark("EMPTY", opened.where("prefixLength = 0"), lit("has no content"));
@@ -164,14 +170,22 @@ public final class FileItems {
         }
     }
 
-    /** Writes a step's rows to the scratch folder, so that nothing is done twice and all see the same. */
+    /** Keeps a step's rows, in the scratch folder when many, so that nothing is done twice and all see the same. */
     private Dataset<Row> keep(String name, Dataset<Row> rows) {
-        String place = folder.resolve(name).toUri().toString();
+        if (few) {
+            return spark.createDataFrame(rows.collectAsList(), rows.schema());
+        }
+        String place = local(folder.resolve(name));
         rows.write().parquet(place);
         return spark.read()
                 .schema(rows.schema())
                 .option("__globPaths__", "false")
                 .parquet(place);
+    }
+
+    /** A local path for Spark, whose readers and writers take percent signs literally. */
+    static String local(Path path) {
+        return "file:" + path.toAbsolutePath();
     }
 
     static scala.collection.immutable.Seq<String> seq(String... names) {

@@ -43,6 +43,7 @@ final class FileListing {
     private final List<GlobPattern> pathwise;
     private final Set<String> entered = new HashSet<>();
     private long seen;
+    private long written;
 
     private FileListing(Configuration configuration, FileSet set, Instant now, Remarks remarks) {
         this.configuration = configuration;
@@ -60,11 +61,11 @@ final class FileListing {
     }
 
     /**
-     * Writes the listing.
+     * Writes the listing and tells how many files it holds.
      *
      * @throws Fault INPUT_MISSING when no file matches, NOT_ALLOWED, INPUT_OUTPUT
      */
-    static void write(Configuration configuration, FileSet set, Instant now, Path target, Remarks remarks) {
+    static long write(Configuration configuration, FileSet set, Instant now, Path target, Remarks remarks) {
         FileListing listing = new FileListing(configuration, set, now, remarks);
         try (JsonGenerator json = new JsonFactory().createGenerator(target.toFile(), JsonEncoding.UTF8)) {
             json.setRootValueSeparator(new SerializedString("\n"));
@@ -82,6 +83,7 @@ final class FileListing {
                     "Cannot find a file that matches: " + set.paths()
                             + " (correct paths, or look whether exclude takes all away)");
         }
+        return listing.written;
     }
 
     private void add(Location location, JsonGenerator json) throws IOException {
@@ -146,6 +148,7 @@ final class FileListing {
         } else if (one.getModificationTime() > youngest.toEpochMilli()) {
             remarks.add("TOO_YOUNG", path, "was modified less than " + set.settle() + " before the plan and waits");
         } else {
+            written++;
             json.writeStartObject();
             json.writeStringField("path", path);
             json.writeNumberField("size", one.getLen());

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -154,6 +155,9 @@ public record FilesSource(
     private Dataset<Row> open(SparkSession spark, List<FilePin> pins) {
         DataFrameReader reader =
                 spark.read().format(format.word()).options(options).option("__globPaths__", "false");
+        // Hadoop's local files with checksums cannot bear a colon in a name, and trip over a stale checksum file.
+        reader = reader.option("fs.file.impl", RawLocalFileSystem.class.getName())
+                .option("fs.file.impl.disable.cache", "true");
         if (format.rejects()) {
             StructType columns = columns(schema.orElseThrow());
             reader = reader.schema(columns.add(BAD, DataTypes.StringType))

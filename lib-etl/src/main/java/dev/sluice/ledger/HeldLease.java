@@ -125,7 +125,6 @@ public final class HeldLease implements Lease, AutoCloseable {
             }
         } catch (Fault e) {
             // The store may be back at the next beat; if not, the watch ends this in time.
-            failedBeats++;
         }
     }
 
