@@ -1,0 +1,20 @@
+package dev.sluice.logs;
+
+import dev.sluice.logs.bytes.Codec;
+import java.io.Serializable;
+
+/**
+ * The part of a file that one reader reads: the lines that begin in it.
+ *
+ * @param file the file
+ * @param codec how the file is compressed
+ * @param start uncompressed offset
+ * @param end uncompressed offset after it; the largest long where only reading tells
+ * @param whole true when this is all of the file, so that lines can be numbered
+ */
+record LogSplit(LogFile file, Codec codec, long start, long end, boolean whole) implements Serializable {
+    /** The same in each attempt. */
+    String key() {
+        return file.path() + "#" + start;
+    }
+}

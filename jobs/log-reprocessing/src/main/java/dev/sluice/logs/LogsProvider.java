@@ -1,0 +1,136 @@
+package dev.sluice.logs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.extract.ContentHash;
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.logs.format.Formats;
+import dev.sluice.logs.format.LineFormat;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * {@code spark.read().format("sluice-logs").option("format", "combined").load(paths)}: logs of servers as typed tables.
+ *
+ * <p>Options: {@code format} (combined unless given; a name, a LogFormat or log_format string, or json),
+ * {@code columns} (DDL, for json), {@code zone} (UTC), {@code raw} (on-error, always, never), {@code max-line} (bytes,
+ * 1048576), {@code split-size} (bytes, a multiple of 16 MiB; plain files are cut by it), {@code table} (rows, or rejects:
+ * the lines that are no rows, which the rows leave out).
+ *
+ * <p>Columns: those of the format ({@code ApacheLanguage}, {@code NginxLanguage}, {@code JsonFormat}), then
+ * {@link MetaColumns}. Rows come in the order of their lines within a split and in none across them. Paths may be files,
+ * folders and globs; a path that exists is taken literally. Codecs are told by magic bytes: plain and gzip.
+ *
+ * <p>Rejects by code: LINE_TOO_LONG, NOT_IN_FORMAT, BAD_JSON, and one for each damage of a file: TRUNCATED_GZIP,
+ * CORRUPT_GZIP (both with the part of a line that was left), GZIP_TRAILING_GARBAGE.
+ */
+public final class LogsProvider implements TableProvider, DataSourceRegister {
+    @Override
+    public String shortName() {
+        return "sluice-logs";
+    }
+
+    @Override
+    public StructType inferSchema(CaseInsensitiveStringMap options) {
+        Optional<Table> waiting = Handover.waiting(options.get(Handover.OPTION));
+        if (waiting.isPresent()) {
+            return schema(waiting.get());
+        }
+        return what(options) == LogsTable.What.ROWS ? plan(options).schema() : MetaColumns.REJECTS;
+    }
+
+    @SuppressWarnings("deprecation")
+    private static StructType schema(Table table) {
+        return table.schema();
+    }
+
+    @Override
+    public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
+        CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
+        return Handover.waiting(options.get(Handover.OPTION)).orElseGet(() -> table(options));
+    }
+
+    private static Table table(CaseInsensitiveStringMap options) {
+        List<LogFile> files =
+                Disk.list(paths(options), SparkSession.active().sparkContext().hadoopConfiguration());
+        long size = options.getLong("split-size", Splits.SIZE);
+        if (size <= 0 || size % ContentHash.CHUNK != 0) {
+            throw wrong("split-size", Long.toString(size), "a multiple of " + ContentHash.CHUNK);
+        }
+        return new LogsTable(files, plan(options), size, what(options));
+    }
+
+    private static ReadPlan plan(CaseInsensitiveStringMap options) {
+        LineFormat format = Formats.of(
+                options.getOrDefault("format", "combined"), Optional.ofNullable(options.get("columns")), zone(options));
+        int maxLine = options.getInt("max-line", 1 << 20);
+        if (maxLine < 1 || maxLine > LogsSource.LONGEST_LINE) {
+            throw wrong("max-line", Integer.toString(maxLine), "1 to " + LogsSource.LONGEST_LINE);
+        }
+        return new ReadPlan(format, raw(options), maxLine, false, null);
+    }
+
+    private static ZoneId zone(CaseInsensitiveStringMap options) {
+        String zone = options.getOrDefault("zone", "UTC");
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new Fault(Code.SETTINGS, "Cannot use option zone: " + zone + " (such as Europe/Helsinki)", e);
+        }
+    }
+
+    private static Raw raw(CaseInsensitiveStringMap options) {
+        String raw = options.getOrDefault("raw", "on-error");
+        for (Raw policy : Raw.values()) {
+            if (policy.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(raw)) {
+                return policy;
+            }
+        }
+        throw wrong("raw", raw, "on-error, always, never");
+    }
+
+    private static LogsTable.What what(CaseInsensitiveStringMap options) {
+        String table = options.getOrDefault("table", "rows");
+        return switch (table) {
+            case "rows" -> LogsTable.What.ROWS;
+            case "rejects" -> LogsTable.What.REJECTS;
+            default -> throw wrong("table", table, "rows, rejects");
+        };
+    }
+
+    private static List<String> paths(CaseInsensitiveStringMap options) {
+        List<String> paths = new ArrayList<>();
+        if (options.containsKey("path")) {
+            paths.add(options.get("path"));
+        }
+        if (options.containsKey("paths")) {
+            try {
+                paths.addAll(List.of(new ObjectMapper().readValue(options.get("paths"), String[].class)));
+            } catch (JsonProcessingException e) {
+                throw new Fault(
+                        Code.SETTINGS, "Cannot use option paths: " + options.get("paths") + " (a JSON list)", e);
+            }
+        }
+        if (paths.isEmpty()) {
+            throw new Fault(Code.SETTINGS, "Cannot read logs without a path (give load() one or more)");
+        }
+        return paths;
+    }
+
+    private static Fault wrong(String option, String value, String allowed) {
+        return new Fault(Code.SETTINGS, "Cannot use option " + option + ": " + value + " (allowed: " + allowed + ")");
+    }
+}

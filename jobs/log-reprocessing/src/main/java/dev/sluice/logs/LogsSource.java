@@ -1,0 +1,135 @@
+package dev.sluice.logs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.extract.Items;
+import dev.sluice.extract.Scope;
+import dev.sluice.extract.Sliceable;
+import dev.sluice.extract.Tally;
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.logs.format.Formats;
+import dev.sluice.logs.format.LineFormat;
+import dev.sluice.settings.Doc;
+import dev.sluice.settings.InvalidSetting;
+import dev.sluice.settings.Location;
+import dev.sluice.settings.Preset;
+import dev.sluice.settings.Size;
+import dev.sluice.slice.Item;
+import dev.sluice.slice.Slice;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The kind {@code logs}: files of lines, plain or gzip, by the format of the server that wrote them. Tables: the rows,
+ * with the columns of the format and {@link MetaColumns}, and {@code rejects}, which can be read after the rows.
+ *
+ * @param paths files, folders or globs
+ * @param exclude globs of what is left out
+ * @param settle how old a file must be
+ * @param format common, combined, vhost_combined, combinedio, json, or a LogFormat or log_format string
+ * @param columns DDL of the columns of a json log
+ * @param zone of times that do not say theirs
+ * @param raw when {@code _raw} holds the line
+ * @param maxLine bytes that a line may have
+ */
+@Doc("log files, plain or gzip, by the format of the server that wrote them")
+public record LogsSource(
+        @Doc("files, folders or globs") List<Location> paths,
+        @Doc("globs of what is left out") @Preset("[]") List<String> exclude,
+
+        @Doc("files that changed later than this wait for the next run") @Preset("10m")
+        Duration settle,
+
+        @Doc("common, combined, vhost_combined, combinedio, json, or an Apache LogFormat or nginx log_format string")
+        String format,
+
+        @Doc("name type, name type, ... as in SQL: the members of a json log that become columns")
+        Optional<String> columns,
+
+        @Doc("the zone of times that do not say theirs") @Preset("UTC")
+        ZoneId zone,
+
+        @Doc("when _raw keeps the line as it was") @Preset("on-error")
+        Raw raw,
+
+        @Doc("longer lines are rejected") @Preset("1 MiB") Size maxLine)
+        implements Sliceable {
+    static final int LONGEST_LINE = 1 << 30;
+
+    /** The session setting that names the folder for working files of a run. */
+    static final String SCRATCH = "sluice.scratch";
+
+    public LogsSource {
+        paths = List.copyOf(paths);
+        exclude = List.copyOf(exclude);
+        if (paths.isEmpty()) {
+            throw new InvalidSetting("paths", "is empty; at least one path is needed");
+        }
+        if (settle.isNegative()) {
+            throw new InvalidSetting("settle", "is negative; allowed is 0s or more");
+        }
+        if (maxLine.bytes() < 1 || maxLine.bytes() > LONGEST_LINE) {
+            throw new InvalidSetting("max-line", "is " + maxLine.bytes() + " bytes; allowed is 1 B to 1 GiB");
+        }
+        try {
+            MetaColumns.behind(Formats.of(format, columns, zone).columns(), true);
+        } catch (Fault e) {
+            throw new InvalidSetting(e.getMessage().contains("column") ? "columns" : "format", e.getMessage());
+        }
+    }
+
+    @Override
+    public Items items(SparkSession spark, Scope asked) {
+        throw new Fault(Code.INTERNAL, "Cannot list log files yet (FileItems comes with lib-etl)");
+    }
+
+    @Override
+    public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
+        LineFormat lines = Formats.of(format, columns, zone);
+        ReadPlan.InSlice inSlice = new ReadPlan.InSlice(tally, scratch(spark));
+        ReadPlan plan = new ReadPlan(lines, raw, (int) maxLine.bytes(), true, inSlice);
+        List<LogFile> files = slice.items().stream().map(LogsSource::file).toList();
+        return Map.of(
+                "",
+                Handover.dataset(spark, new LogsTable(files, plan, Splits.SIZE, LogsTable.What.ROWS)),
+                "rejects",
+                Handover.dataset(spark, new RejectsTable(tally)));
+    }
+
+    /** A place of this read's own, so that no two attempts share a file. */
+    private static String scratch(SparkSession spark) {
+        String fallback = Path.of(System.getProperty("java.io.tmpdir"), "sluice-" + System.getProperty("user.name"))
+                .toString();
+        return spark.conf().get(SCRATCH, fallback) + "/logs-" + UUID.randomUUID();
+    }
+
+    private static LogFile file(Item item) {
+        try {
+            JsonNode detail = new ObjectMapper().readTree(item.detail());
+            return new LogFile(
+                    detail.get("path").textValue(),
+                    detail.get("size").longValue(),
+                    item.bytes(),
+                    item.id(),
+                    item.key());
+        } catch (JsonProcessingException e) {
+            throw new Fault(Code.INTERNAL, "Cannot read the detail of item " + item.id() + ": " + item.detail(), e);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return paths.stream().map(Location::uri).collect(Collectors.joining(", "));
+    }
+}

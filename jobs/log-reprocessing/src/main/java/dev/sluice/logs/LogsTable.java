@@ -1,0 +1,167 @@
+package dev.sluice.logs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The lines of files as a table.
+ *
+ * @param what the rows or the rejects
+ */
+record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) implements SupportsRead {
+    /** Which of the two tables. */
+    enum What {
+        ROWS,
+        REJECTS
+    }
+
+    LogsTable {
+        files = List.copyOf(files);
+    }
+
+    @Override
+    public String name() {
+        return "sluice-logs";
+    }
+
+    @Override
+    @Deprecated
+    public StructType schema() {
+        return what == What.ROWS ? plan.schema() : MetaColumns.REJECTS;
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+        return Set.of(TableCapability.BATCH_READ);
+    }
+
+    @Override
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+        return new Builder(this);
+    }
+
+    /** Rejects are read whole; rows with the columns that are wanted. */
+    private static final class Builder implements ScanBuilder, SupportsPushDownRequiredColumns {
+        private final LogsTable table;
+        private StructType wanted;
+
+        Builder(LogsTable table) {
+            this.table = table;
+            this.wanted = table.schema();
+        }
+
+        @Override
+        public void pruneColumns(StructType required) {
+            if (table.what == What.ROWS) {
+                wanted = required;
+            }
+        }
+
+        @Override
+        public Scan build() {
+            return new Reading(table, wanted);
+        }
+    }
+
+    private record Reading(LogsTable table, StructType wanted) implements Scan, Batch, SupportsReportStatistics {
+        @Override
+        public StructType readSchema() {
+            return wanted;
+        }
+
+        @Override
+        public String description() {
+            return "sluice-logs, " + table.files.size() + " files";
+        }
+
+        @Override
+        public ColumnarSupportMode columnarSupportMode() {
+            return ColumnarSupportMode.UNSUPPORTED;
+        }
+
+        @Override
+        public Batch toBatch() {
+            return this;
+        }
+
+        @Override
+        public InputPartition[] planInputPartitions() {
+            SparkSession spark = SparkSession.active();
+            try {
+                Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+                List<LogSplit> splits = Splits.cut(table.files, table.splitSize, hadoop);
+                table.plan
+                        .slice()
+                        .ifPresent(slice -> slice.tally()
+                                .plan(splits.stream().map(LogSplit::key).toList()));
+                return Splits.pack(splits, spark.sparkContext().defaultParallelism())
+                        .toArray(InputPartition[]::new);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public PartitionReaderFactory createReaderFactory() {
+            JavaSparkContext context =
+                    JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
+            return new Readers(
+                    table.plan,
+                    wanted,
+                    table.what,
+                    context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));
+        }
+
+        @Override
+        public Statistics estimateStatistics() {
+            long bytes = table.files.stream()
+                    .mapToLong(file -> Math.max(file.size(), file.weight()))
+                    .sum();
+            return new Statistics() {
+                @Override
+                public OptionalLong sizeInBytes() {
+                    return OptionalLong.of(Math.max(1, bytes));
+                }
+
+                @Override
+                public OptionalLong numRows() {
+                    return OptionalLong.empty();
+                }
+            };
+        }
+    }
+
+    private record Readers(ReadPlan plan, StructType wanted, What what, Broadcast<SerializableConfiguration> hadoop)
+            implements PartitionReaderFactory {
+        @Override
+        public PartitionReader<InternalRow> createReader(InputPartition partition) {
+            LogPartition splits = (LogPartition) partition;
+            Configuration configuration = hadoop.value().value();
+            return what == What.ROWS
+                    ? new LogReader(splits, plan, wanted, configuration)
+                    : new RejectReader(splits, plan, configuration);
+        }
+    }
+}

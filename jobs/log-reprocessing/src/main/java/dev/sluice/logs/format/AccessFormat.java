@@ -1,0 +1,135 @@
+package dev.sluice.logs.format;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * An access log in the language of its server: {@link ApacheLanguage} or {@link NginxLanguage}. Two directives of one
+ * column get the second one's name with _2. A field ends at the text that follows it in the format, so a user name may
+ * have blanks and a path may have quotes. Escapes ({@code \"}, {@code \\}, {@code \xhh}, ...) are resolved; "-" is null.
+ *
+ * <p>Codes in {@code _error}: BAD_NUMBER, BAD_TIME, BAD_REQUEST (the request is kept as it was written),
+ * MISSING_FIELDS (the line ends early), TRAILING_TEXT (the line goes on), INVALID_UTF8 (kept). Rejected as
+ * NOT_IN_FORMAT: a line that does not reach its time, or one that breaks a separator before it.
+ */
+final class AccessFormat implements LineFormat {
+    private static final long serialVersionUID = 1L;
+
+    private final String before;
+    private final List<Directive> directives;
+    private final List<String> after;
+    private final String zone;
+
+    private AccessFormat(String before, List<Directive> directives, List<String> after, ZoneId zone) {
+        this.before = before;
+        this.directives = directives;
+        this.after = after;
+        this.zone = zone.getId();
+    }
+
+    /**
+     * @param format a LogFormat or log_format string, or one of the well-known names
+     * @param zone of times that do not say theirs
+     * @throws Fault SETTINGS when it cannot be compiled
+     */
+    static AccessFormat of(String format, ZoneId zone) {
+        String text = ApacheLanguage.NAMES.getOrDefault(format, format);
+        List<Object> parts = text.indexOf('%') < 0 && NginxLanguage.speaks(text)
+                ? NginxLanguage.parts(text)
+                : ApacheLanguage.parts(text);
+        StringBuilder before = new StringBuilder();
+        StringBuilder literal = before;
+        List<Directive> directives = new ArrayList<>();
+        List<StringBuilder> after = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Object part : parts) {
+            if (part instanceof Directive directive) {
+                if (!directives.isEmpty() && literal.isEmpty()) {
+                    throw cannot(format, "two directives with nothing between them, which cannot be told apart");
+                }
+                directives.add(unique(directive, taken));
+                literal = new StringBuilder();
+                after.add(literal);
+            } else {
+                literal.append((String) part);
+            }
+        }
+        if (directives.isEmpty()) {
+            throw cannot(
+                    format,
+                    "no directive; allowed are an Apache LogFormat, an nginx log_format, json or one of "
+                            + ApacheLanguage.NAMES.keySet().stream().sorted().toList());
+        }
+        List<String> literals = after.stream().map(StringBuilder::toString).toList();
+        return new AccessFormat(before.toString(), List.copyOf(directives), literals, zone);
+    }
+
+    private static Directive unique(Directive directive, Set<String> taken) {
+        Directive named = directive;
+        for (int i = 2; named.columns().stream().anyMatch(taken::contains); i++) {
+            if (directive.meaning() == Directive.Meaning.REQUEST) {
+                named = new Directive("request", Directive.Meaning.TEXT, "");
+            }
+            if (taken.contains(named.name())) {
+                named = named.named(directive.name() + "_" + i);
+            }
+        }
+        taken.addAll(named.columns());
+        return named;
+    }
+
+    private static Fault cannot(String format, String what) {
+        return new Fault(Code.SETTINGS, "Cannot use log format: " + format + " has " + what);
+    }
+
+    @Override
+    public StructType columns() {
+        StructType columns = new StructType();
+        for (Directive directive : directives) {
+            for (String name : directive.columns()) {
+                columns = columns.add(name, directive.meaning().type(), true);
+            }
+        }
+        return columns;
+    }
+
+    @Override
+    public LineParser parser(StructType wanted) {
+        int size = directives.size();
+        Field[] fields = new Field[size];
+        String[] names = new String[size];
+        byte[][] ends = new byte[size][];
+        int required = 1;
+        for (int i = 0; i < size; i++) {
+            Directive directive = directives.get(i);
+            fields[i] = AccessFields.field(directive, wanted, ZoneId.of(zone));
+            names[i] = directive.name();
+            ends[i] = after.get(i).getBytes(StandardCharsets.UTF_8);
+            required = directive.meaning().time() && required == 1 ? i + 1 : required;
+        }
+        return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, required);
+    }
+
+    @Override
+    public String toString() {
+        return directives.stream().map(Directive::name).collect(Collectors.joining(" "));
+    }
+
+    static int slot(StructType wanted, String name) {
+        List<String> names = List.of(wanted.fieldNames());
+        return names.indexOf(name);
+    }
+
+    static boolean integral(StructType wanted, int slot) {
+        return wanted.fields()[slot].dataType().equals(DataTypes.IntegerType);
+    }
+}

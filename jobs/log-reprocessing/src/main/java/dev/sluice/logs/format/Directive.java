@@ -1,0 +1,83 @@
+package dev.sluice.logs.format;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * A part of an access log format that varies from line to line.
+ *
+ * @param name its column, or its first one
+ * @param meaning how its bytes are read
+ * @param argument a strftime pattern for STRFTIME, units per second for DURATION and EPOCH, else empty
+ */
+record Directive(String name, Meaning meaning, String argument) implements Serializable {
+    /** What the bytes of a directive mean. */
+    enum Meaning {
+        TEXT(DataTypes.StringType),
+        INTEGER(DataTypes.IntegerType),
+        NUMBER(DataTypes.LongType),
+        /** Four columns: method, path, protocol, request. */
+        REQUEST(DataTypes.StringType),
+        STRFTIME(DataTypes.TimestampType),
+        ISO(DataTypes.TimestampType),
+        EPOCH(DataTypes.TimestampType),
+        /** Decimal units, given out as whole microseconds. */
+        DURATION(DataTypes.LongType);
+
+        private final DataType type;
+
+        Meaning(DataType type) {
+            this.type = type;
+        }
+
+        DataType type() {
+            return type;
+        }
+
+        boolean time() {
+            return type == DataTypes.TimestampType;
+        }
+    }
+
+    static Directive text(String name) {
+        return new Directive(name, Meaning.TEXT, "");
+    }
+
+    static Directive integer(String name) {
+        return new Directive(name, Meaning.INTEGER, "");
+    }
+
+    static Directive number(String name) {
+        return new Directive(name, Meaning.NUMBER, "");
+    }
+
+    static Directive request() {
+        return new Directive("request", Meaning.REQUEST, "");
+    }
+
+    static Directive duration(String name, long unitsPerSecond) {
+        return new Directive(name, Meaning.DURATION, Long.toString(unitsPerSecond));
+    }
+
+    static Directive epoch(String name, long unitsPerSecond) {
+        return new Directive(name, Meaning.EPOCH, Long.toString(unitsPerSecond));
+    }
+
+    static Directive strftime(String pattern) {
+        return new Directive("ts", Meaning.STRFTIME, pattern);
+    }
+
+    static Directive iso(String name) {
+        return new Directive(name, Meaning.ISO, "");
+    }
+
+    Directive named(String other) {
+        return new Directive(other, meaning, argument);
+    }
+
+    List<String> columns() {
+        return meaning == Meaning.REQUEST ? List.of("method", "path", "protocol", name) : List.of(name);
+    }
+}

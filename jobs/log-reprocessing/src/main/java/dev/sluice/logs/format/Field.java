@@ -1,0 +1,6 @@
+package dev.sluice.logs.format;
+
+/** Turns the bytes of one field, never "-" and never of a column that nobody wants, into its columns. */
+interface Field {
+    void fill(byte[] line, int from, int to, Columns out);
+}

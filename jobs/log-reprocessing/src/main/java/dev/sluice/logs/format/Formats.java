@@ -1,0 +1,43 @@
+package dev.sluice.logs.format;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
+
+/** From the word or the string that a user writes after {@code format =} to the format. */
+public final class Formats {
+    private Formats() {}
+
+    /**
+     * @param format common, combined (also called nginx), vhost_combined, combinedio, json, or a LogFormat or
+     *     log_format string
+     * @param columns DDL of the columns of a json log; none of another one
+     * @param zone of times that do not say theirs
+     * @throws Fault SETTINGS when there is no such format
+     */
+    public static LineFormat of(String format, Optional<String> columns, ZoneId zone) {
+        if (format.equals("json")) {
+            return JsonFormat.of(ddl(columns), zone);
+        }
+        if (columns.isPresent()) {
+            throw new Fault(
+                    Code.SETTINGS, "Cannot use columns with format " + format + " (only format = json has them)");
+        }
+        return AccessFormat.of(format.equals("nginx") ? "combined" : format, zone);
+    }
+
+    private static StructType ddl(Optional<String> columns) {
+        String text = columns.orElseThrow(() -> new Fault(
+                Code.SETTINGS,
+                "Cannot read json without its columns (for example columns = \"ts timestamp, level string\")"));
+        // Scala throws the checked ParseException here without declaring it.
+        try {
+            return StructType.fromDDL(text);
+        } catch (Exception e) {
+            throw new Fault(
+                    Code.SETTINGS, "Cannot read columns: " + text + " (write name type, name type, as in SQL)", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.logs.format;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import java.time.ZoneId;
+import java.util.Set;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * JSON lines, one object a line, into the columns that the user names as DDL ("ts timestamp, level string, n int").
+ * A column is filled from the member of exactly its name; other members are ignored. Types: string, boolean, int,
+ * bigint, double, decimal, date, timestamp. A string column keeps any other value as its JSON text. A timestamp is
+ * ISO 8601, or a number of seconds (milliseconds from 100000000000 on).
+ *
+ * <p>Codes in {@code _error}: BAD_TYPE (the column is null), INVALID_UTF8 (each bad byte became U+FFFD). Rejected as
+ * BAD_JSON: a line that is not one JSON object.
+ */
+final class JsonFormat implements LineFormat {
+    private static final long serialVersionUID = 1L;
+    private static final Set<DataType> TYPES = Set.of(
+            DataTypes.StringType,
+            DataTypes.BooleanType,
+            DataTypes.IntegerType,
+            DataTypes.LongType,
+            DataTypes.DoubleType,
+            DataTypes.DateType,
+            DataTypes.TimestampType);
+
+    private final StructType columns;
+    private final String zone;
+
+    private JsonFormat(StructType columns, ZoneId zone) {
+        this.columns = columns;
+        this.zone = zone.getId();
+    }
+
+    /** @throws Fault SETTINGS when a column's type is none of the above */
+    static JsonFormat of(StructType columns, ZoneId zone) {
+        for (StructField field : columns.fields()) {
+            if (!TYPES.contains(field.dataType()) && !(field.dataType() instanceof DecimalType)) {
+                throw new Fault(
+                        Code.SETTINGS,
+                        "Cannot read JSON into column " + field.name() + " of type "
+                                + field.dataType().sql()
+                                + " (allowed are string, boolean, int, bigint, double, decimal, date, timestamp; take a"
+                                + " nested value as string and use from_json)");
+            }
+        }
+        return new JsonFormat(columns.asNullable(), zone);
+    }
+
+    @Override
+    public StructType columns() {
+        return columns;
+    }
+
+    @Override
+    public LineParser parser(StructType wanted) {
+        return new JsonParserOfLines(columns, wanted, ZoneId.of(zone));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.logs.format;
+
+/** Takes a line apart. */
+public interface LineParser {
+    /**
+     * Fills the columns of {@code out}, which are null before. A bad field leaves its column null and is told by
+     * {@link Columns#problem}; a line that cannot be taken apart at all is told by {@link Columns#reject}.
+     */
+    void parse(byte[] line, int from, int to, Columns out);
+}

@@ -1,0 +1,54 @@
+package dev.sluice.logs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.extract.Tally;
+import dev.sluice.settings.Location;
+import dev.sluice.settings.Size;
+import dev.sluice.slice.Item;
+import dev.sluice.slice.Slice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads files as a slice, the way the runner does. */
+record SliceReading(Tally tally, Dataset<Row> rows, Dataset<Row> rejects) {
+    static LogsSource source(String format, Optional<String> columns) {
+        return new LogsSource(
+                List.of(new Location("/unused")),
+                List.of(),
+                Duration.ZERO,
+                format,
+                columns,
+                ZoneId.of("UTC"),
+                Raw.ON_ERROR,
+                new Size(1 << 20));
+    }
+
+    static SliceReading of(LogsSource source, Path... files) throws IOException {
+        Tally tally = Tally.register(LocalSpark.session(), "test");
+        Map<String, Dataset<Row>> tables = source.read(LocalSpark.session(), slice(files), tally);
+        return new SliceReading(tally, tables.get(""), tables.get("rejects"));
+    }
+
+    static SliceReading combined(Path... files) throws IOException {
+        return of(source("combined", Optional.empty()), files);
+    }
+
+    private static Slice slice(Path... files) throws IOException {
+        List<Item> items = new ArrayList<>();
+        for (Path file : files) {
+            String detail =
+                    new ObjectMapper().writeValueAsString(Map.of("path", file.toString(), "size", Files.size(file)));
+            items.add(new Item("item " + file.getFileName(), Optional.empty(), Files.size(file), "p", detail));
+        }
+        return new Slice("s", 1, items, List.of("load"));
+    }
+}
