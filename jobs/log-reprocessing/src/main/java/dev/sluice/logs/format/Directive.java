@@ -3,7 +3,6 @@ package dev.sluice.logs.format;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * A part of an access log format that varies from line to line.
@@ -15,29 +14,29 @@ import org.apache.spark.sql.types.DataTypes;
 record Directive(String name, Meaning meaning, String argument) implements Serializable {
     /** What the bytes of a directive mean. */
     enum Meaning {
-        TEXT(DataTypes.StringType),
-        INTEGER(DataTypes.IntegerType),
-        NUMBER(DataTypes.LongType),
+        TEXT("string"),
+        INTEGER("int"),
+        NUMBER("bigint"),
         /** Four columns: method, path, protocol, request. */
-        REQUEST(DataTypes.StringType),
-        STRFTIME(DataTypes.TimestampType),
-        ISO(DataTypes.TimestampType),
-        EPOCH(DataTypes.TimestampType),
+        REQUEST("string"),
+        STRFTIME("timestamp"),
+        ISO("timestamp"),
+        EPOCH("timestamp"),
         /** Decimal units, given out as whole microseconds. */
-        DURATION(DataTypes.LongType);
+        DURATION("bigint");
 
-        private final DataType type;
+        private final String type;
 
-        Meaning(DataType type) {
+        Meaning(String type) {
             this.type = type;
         }
 
         DataType type() {
-            return type;
+            return DataType.fromDDL(type);
         }
 
         boolean time() {
-            return type == DataTypes.TimestampType;
+            return type.equals("timestamp");
         }
     }
 

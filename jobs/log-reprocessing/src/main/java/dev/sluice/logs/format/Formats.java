@@ -11,6 +11,8 @@ public final class Formats {
     private Formats() {}
 
     /**
+     * Compiles a format.
+     *
      * @param format common, combined (also called nginx), vhost_combined, combinedio, json, or a LogFormat or
      *     log_format string
      * @param columns DDL of the columns of a json log; none of another one

@@ -32,6 +32,8 @@ final class LocalClock {
     }
 
     /**
+     * The moment of a reading.
+     *
      * @param offset seconds east of UTC, or NO_OFFSET
      * @return micros, or {@link TimeParser#BAD} when there is no such date or time
      */

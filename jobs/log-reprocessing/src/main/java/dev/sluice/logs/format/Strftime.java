@@ -92,34 +92,27 @@ final class Strftime implements TimeParser {
     }
 
     private boolean step(char letter, byte[] line, int to) {
-        int value;
-        switch (letter) {
-            case 'd':
-                return (day = digits(line, to, 2)) > 0;
-            case 'm':
-                return (month = digits(line, to, 2)) > 0;
-            case 'Y':
-                return (year = digits(line, to, 4)) > 0;
-            case 'y':
-                value = digits(line, to, 2);
-                year = value < 69 ? 2000 + value : 1900 + value;
-                return value >= 0;
-            case 'j':
-                value = digits(line, to, 3);
-                return value > 0 && value <= 366 && dayOfYear(value);
-            case 'H', 'I':
-                return (hour = digits(line, to, 2)) >= 0 && hour < 24;
-            case 'M':
-                value = digits(line, to, 2);
-                second += value * 60;
-                return value >= 0 && value < 60;
-            case 'S':
-                value = digits(line, to, 2);
-                second += value;
-                return value >= 0 && value <= 60;
-            default:
-                return rare(letter, line, to);
-        }
+        return switch (letter) {
+            case 'd' -> (day = digits(line, to, 2)) > 0;
+            case 'm' -> (month = digits(line, to, 2)) > 0;
+            case 'Y' -> (year = digits(line, to, 4)) > 0;
+            case 'y' -> century(digits(line, to, 2));
+            case 'j' -> dayOfYear(digits(line, to, 3));
+            case 'H', 'I' -> (hour = digits(line, to, 2)) >= 0 && hour < 24;
+            case 'M' -> seconds(digits(line, to, 2), 59, 60);
+            case 'S' -> seconds(digits(line, to, 2), 60, 1);
+            default -> rare(letter, line, to);
+        };
+    }
+
+    private boolean century(int value) {
+        year = value < 69 ? 2000 + value : 1900 + value;
+        return value >= 0;
+    }
+
+    private boolean seconds(int value, int most, int unit) {
+        second += value * unit;
+        return value >= 0 && value <= most;
     }
 
     private boolean rare(char letter, byte[] line, int to) {
@@ -141,7 +134,7 @@ final class Strftime implements TimeParser {
         java.time.LocalDate date = java.time.LocalDate.ofEpochDay(first + value - 1);
         month = date.getMonthValue();
         day = date.getDayOfMonth();
-        return date.getYear() == year;
+        return value > 0 && date.getYear() == year;
     }
 
     private boolean epoch(byte[] line, int to) {

@@ -52,9 +52,11 @@ class TestAccessFormat {
     @Test
     void readsNginxInItsOwnLanguage() {
         Parsed line = Parsed.access(
-                "log_format main '$remote_addr - $remote_user [$time_local] \"$request\" '\n"
-                        + "  '$status $body_bytes_sent \"$http_referer\" \"$http_user_agent\" '\n"
-                        + "  '\"$http_x_forwarded_for\" $request_time $upstream_cache_status';",
+                """
+                log_format main '$remote_addr - $remote_user [$time_local] "$request" '
+                  '$status $body_bytes_sent "$http_referer" "$http_user_agent" '
+                  '"$http_x_forwarded_for" $request_time $upstream_cache_status';
+                """,
                 "2001:db8::1 - - [10/Oct/2025:13:55:36 +0000] \"POST /x HTTP/1.1\" 201 5 \"-\" \"curl\""
                         + " \"198.51.100.2\" 0.123 HIT");
         assertThat(line.error()).isEmpty();
