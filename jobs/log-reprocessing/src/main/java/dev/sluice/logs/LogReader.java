@@ -26,8 +26,9 @@ final class LogReader implements PartitionReader<InternalRow> {
         this.splits = partition.splits().iterator();
         this.plan = plan;
         this.hadoop = hadoop;
-        this.rows = new RowMaker(wanted, plan.raw());
-        this.parser = plan.format().parser(wanted);
+        StructType filled = plan.filled(wanted);
+        this.rows = new RowMaker(filled, plan.raw());
+        this.parser = plan.format().parser(filled);
     }
 
     @Override

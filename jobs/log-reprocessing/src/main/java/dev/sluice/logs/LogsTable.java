@@ -75,7 +75,12 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
         @Override
         public void pruneColumns(StructType required) {
             if (table.what == What.ROWS) {
-                wanted = required;
+                // Spark prunes inside of structs, too; ours are given out whole.
+                StructType all = table.plan.schema();
+                wanted = new StructType();
+                for (String name : required.fieldNames()) {
+                    wanted = wanted.add(all.apply(name));
+                }
             }
         }
 

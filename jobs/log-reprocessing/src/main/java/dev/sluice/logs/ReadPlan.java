@@ -3,7 +3,9 @@ package dev.sluice.logs;
 import dev.sluice.extract.Tally;
 import dev.sluice.logs.format.LineFormat;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -24,6 +26,21 @@ record ReadPlan(LineFormat format, Raw raw, int maxLine, boolean hash, InSlice i
 
     Optional<InSlice> slice() {
         return Optional.ofNullable(inSlice);
+    }
+
+    /**
+     * The columns to fill for those that are wanted: these first, and all others where {@code _error} tells about them,
+     * so that what it says does not depend on what else is asked for.
+     */
+    StructType filled(StructType wanted) {
+        List<String> names = List.of(wanted.fieldNames());
+        StructType filled = wanted;
+        if (names.contains("_error") || (names.contains("_raw") && raw == Raw.ON_ERROR)) {
+            for (StructField field : format.columns().fields()) {
+                filled = names.contains(field.name()) ? filled : filled.add(field);
+            }
+        }
+        return filled;
     }
 
     StructType schema() {

@@ -39,7 +39,7 @@ class TestCodecs {
         for (int length = 2; length < file.length; length += 997) {
             Read read = Read.of(Arrays.copyOf(file, length));
             assertThat(read.damage.get().code()).isEqualTo("TRUNCATED_GZIP");
-            assertThat(CONTENT).startsWith(read.bytes);
+            assertThat(Arrays.mismatch(CONTENT, read.bytes)).isIn(-1, read.bytes.length);
         }
         assertThat(Read.of(Arrays.copyOf(file, file.length - 1)).bytes).isEqualTo(CONTENT);
         assertThat(Read.of(Arrays.copyOf(file, file.length / 2)).bytes.length).isGreaterThan(CONTENT.length / 3);
