@@ -3,7 +3,7 @@ package dev.sluice.logs;
 import dev.sluice.logs.bytes.Lines;
 import dev.sluice.logs.format.Columns;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
@@ -24,7 +24,7 @@ final class RowMaker {
     private final int id;
     private final int item;
     private LogSplit split;
-    private UTF8String file;
+    private SpecificInternalRow place;
     private long fileHash;
 
     RowMaker(StructType wanted, Raw policy) {
@@ -45,7 +45,8 @@ final class RowMaker {
     /** Begins a split of a file that begins with {@code first}, {@value #FIRST} bytes or all that it has. */
     void begin(LogSplit next, byte[] first) {
         split = next;
-        file = UTF8String.fromString(next.file().path());
+        place = Columns.rowOf(MetaColumns.ORIGIN);
+        place.update(0, UTF8String.fromString(next.file().path()));
         int length = 0;
         while (length < first.length && first[length] != '\n') {
             length++;
@@ -69,8 +70,11 @@ final class RowMaker {
             columns.value(error, columns.problemRow());
         }
         if (origin >= 0) {
-            Object line = split.whole() ? number : null;
-            columns.value(origin, new GenericInternalRow(new Object[] {file, lines.offset(), line}));
+            place.setLong(1, lines.offset());
+            if (split.whole()) {
+                place.setLong(2, number);
+            }
+            columns.value(origin, place);
         }
         if (id >= 0) {
             long seed = XXH64.hashLong(lines.offset(), fileHash);

@@ -23,27 +23,35 @@ final class AccessFields {
             case TEXT -> new Text(slot, name);
             case INTEGER, NUMBER -> new WholeNumber(slot, name, AccessFormat.integral(wanted, slot));
             case REQUEST -> new Request(slots, name);
-            case STRFTIME -> new Time(slot, name, Strftime.of(directive.argument(), zone));
-            case ISO -> new Time(slot, name, new IsoTime(zone));
-            case EPOCH -> new Scaled(slot, name, Long.parseLong(directive.argument()), "BAD_TIME");
-            case DURATION -> new Scaled(slot, name, Long.parseLong(directive.argument()), "BAD_NUMBER");
+            case STRFTIME, ISO, EPOCH -> new Time(slot, name, clock(directive, zone));
+            case DURATION -> new Duration(slot, name, Long.parseLong(directive.argument()));
         };
+    }
+
+    /** What reads the bytes of a directive that is a time. */
+    static TimeParser clock(Directive directive, ZoneId zone) {
+        if (directive.meaning() == Directive.Meaning.STRFTIME) {
+            return Strftime.of(directive.argument(), zone);
+        }
+        if (directive.meaning() == Directive.Meaning.ISO) {
+            return new IsoTime(zone);
+        }
+        long scale = 1_000_000 / Long.parseLong(directive.argument());
+        return (line, from, to) -> Digits.scaled(line, from, to, scale);
     }
 
     private record Text(int slot, String name) implements Field {
         @Override
         public void fill(byte[] line, int from, int to, Columns out) {
-            for (int i = from; i < to; i++) {
-                if (line[i] == '\\') {
-                    byte[] plain = Escapes.resolve(line, from, to);
-                    out.text(slot, plain, 0, plain.length);
-                    if (!UTF8String.fromBytes(plain).isValid()) {
-                        out.problem("INVALID_UTF8", name, from);
-                    }
-                    return;
-                }
+            if (!out.escaped() || Bytes.find(line, from, to, (byte) '\\') < 0) {
+                out.text(slot, line, from, to);
+                return;
             }
-            out.text(slot, line, from, to);
+            byte[] plain = Escapes.resolve(line, from, to);
+            out.text(slot, plain, 0, plain.length);
+            if (!UTF8String.fromBytes(plain).isValid()) {
+                out.problem("INVALID_UTF8", name, from);
+            }
         }
     }
 
@@ -62,12 +70,12 @@ final class AccessFields {
     }
 
     /** A number with a fraction, in micros of a second. */
-    private record Scaled(int slot, String name, long unitsPerSecond, String code) implements Field {
+    private record Duration(int slot, String name, long unitsPerSecond) implements Field {
         @Override
         public void fill(byte[] line, int from, int to, Columns out) {
             long micros = Digits.scaled(line, from, to, 1_000_000 / unitsPerSecond);
             if (micros == Digits.NONE) {
-                out.problem(code, name, from);
+                out.problem("BAD_NUMBER", name, from);
             } else {
                 out.number(slot, micros);
             }

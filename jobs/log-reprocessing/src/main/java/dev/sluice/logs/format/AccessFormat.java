@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Codes in {@code _error}: BAD_NUMBER, BAD_TIME, BAD_REQUEST (the request is kept as it was written),
  * MISSING_FIELDS (the line ends early), TRAILING_TEXT (the line goes on), INVALID_UTF8 (kept). Rejected as
- * NOT_IN_FORMAT: a line that does not reach its time, or one that breaks a separator before it.
+ * NOT_IN_FORMAT: a line that ends before its time, or that ends early and whose time is none.
  */
 final class AccessFormat implements LineFormat {
     private static final long serialVersionUID = 1L;
@@ -108,15 +108,18 @@ final class AccessFormat implements LineFormat {
         Field[] fields = new Field[size];
         String[] names = new String[size];
         byte[][] ends = new byte[size][];
-        int required = 1;
+        int time = -1;
         for (int i = 0; i < size; i++) {
             Directive directive = directives.get(i);
             fields[i] = AccessFields.field(directive, wanted, ZoneId.of(zone));
             names[i] = directive.name();
             ends[i] = after.get(i).getBytes(StandardCharsets.UTF_8);
-            required = directive.meaning().time() && required == 1 ? i + 1 : required;
+            time = directive.meaning().time() && time < 0 ? i : time;
         }
-        return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, required);
+        TimeParser clock = time < 0
+                ? (line, from, to) -> 0
+                : AccessFields.clock(directives.get(time), ZoneId.of(zone));
+        return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, time, clock);
     }
 
     @Override

@@ -6,21 +6,24 @@ final class AccessParser implements LineParser {
     private final Field[] fields;
     private final String[] names;
     private final byte[][] ends;
-    private final int required;
+    private final int time;
+    private final TimeParser clock;
 
     /**
      * @param before what each line begins with
      * @param fields null where nobody wants the column
      * @param names columns for messages
      * @param ends what follows each field; only the last may be empty
-     * @param required fields without which a line is none of this format
+     * @param time which field is the time, or -1
+     * @param clock reads that field
      */
-    AccessParser(byte[] before, Field[] fields, String[] names, byte[][] ends, int required) {
+    AccessParser(byte[] before, Field[] fields, String[] names, byte[][] ends, int time, TimeParser clock) {
         this.before = before;
         this.fields = fields;
         this.names = names;
         this.ends = ends;
-        this.required = required;
+        this.time = time;
+        this.clock = clock;
     }
 
     @Override
@@ -29,16 +32,24 @@ final class AccessParser implements LineParser {
             reject(out, 0);
             return;
         }
+        boolean escaped = Bytes.find(line, from, to, (byte) '\\') >= 0;
+        out.escaped(escaped);
         int at = from + before.length;
+        int timeFrom = -1;
+        int timeTo = -1;
         for (int i = 0; i < fields.length; i++) {
             byte[] end = ends[i];
-            int stop = end.length == 0 ? to : find(line, at, to, end);
+            int stop = end.length == 0 ? to : find(line, at, to, end, escaped);
             boolean cut = stop < 0;
             if (cut) {
                 stop = end.length > 1 && matches(line, to - 1, to, end, 1) && to > at ? to - 1 : to;
             }
-            if (cut && i + 1 < required) {
-                reject(out, i);
+            if (i == time) {
+                timeFrom = at;
+                timeTo = stop;
+            }
+            if (cut && (i < time || isNoTime(line, timeFrom, timeTo))) {
+                reject(out, Math.min(i, Math.max(time, 0)));
                 return;
             }
             if (fields[i] != null && !dash(line, at, stop)) {
@@ -57,6 +68,11 @@ final class AccessParser implements LineParser {
 
     private void reject(Columns out, int field) {
         out.reject("NOT_IN_FORMAT", "the line is not in the format: it does not get past " + names[field]);
+    }
+
+    /** A line that ends early and has no time either is none of this format. */
+    private boolean isNoTime(byte[] line, int from, int to) {
+        return time >= 0 && !dash(line, from, to) && clock.micros(line, from, to) == TimeParser.BAD;
     }
 
     private static boolean dash(byte[] line, int from, int to) {
@@ -80,20 +96,24 @@ final class AccessParser implements LineParser {
     }
 
     /** Where {@code text} first begins and is not escaped by a backslash, or -1. */
-    private static int find(byte[] line, int from, int to, byte[] text) {
-        byte first = text[0];
-        int last = to - text.length;
-        boolean quoted = first == '"';
-        for (int i = from; i <= last; i++) {
-            byte b = line[i];
-            if (b == first) {
-                if (text.length == 1 || matches(line, i, to, text)) {
-                    return i;
-                }
-            } else if (quoted && b == '\\') {
-                i++;
+    private static int find(byte[] line, int from, int to, byte[] text, boolean escaped) {
+        int last = to - text.length + 1;
+        int start = from;
+        while (true) {
+            int at = Bytes.find(line, start, last, text[0]);
+            if (at < 0 || (matches(line, at, to, text) && !(escaped && text[0] == '"' && isEscaped(line, from, at)))) {
+                return at;
             }
+            start = at + 1;
         }
-        return -1;
+    }
+
+    /** True after an odd number of backslashes. */
+    private static boolean isEscaped(byte[] line, int from, int at) {
+        int first = at;
+        while (first > from && line[first - 1] == '\\') {
+            first--;
+        }
+        return ((at - first) & 1) == 1;
     }
 }

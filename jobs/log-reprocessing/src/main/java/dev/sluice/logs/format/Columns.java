@@ -18,6 +18,7 @@ public final class Columns {
     private final SpecificInternalRow row;
     private final int width;
     private int lineStart;
+    private boolean escaped;
     private String problemCode = "";
     private String problemField = "";
     private int problemColumn;
@@ -25,12 +26,17 @@ public final class Columns {
     private String rejectMessage = "";
 
     public Columns(StructType schema) {
+        this.row = rowOf(schema);
+        this.width = schema.size();
+    }
+
+    /** A row of unboxed values to be used again and again. */
+    public static SpecificInternalRow rowOf(StructType schema) {
         DataType[] types = new DataType[schema.size()];
         for (int i = 0; i < types.length; i++) {
             types[i] = schema.fields()[i].dataType();
         }
-        this.row = new SpecificInternalRow(scala.collection.immutable.ArraySeq.unsafeWrapArray(types));
-        this.width = types.length;
+        return new SpecificInternalRow(scala.collection.immutable.ArraySeq.unsafeWrapArray(types));
     }
 
     /** Makes all columns null and forgets problems, for the line that begins at {@code from} in its buffer. */
@@ -44,6 +50,15 @@ public final class Columns {
         problemColumn = 0;
         rejectCode = "";
         rejectMessage = "";
+    }
+
+    /** Remembers whether the line has a backslash anywhere, so that fields need not look. */
+    void escaped(boolean lineHasEscapes) {
+        escaped = lineHasEscapes;
+    }
+
+    boolean escaped() {
+        return escaped;
     }
 
     public InternalRow row() {
