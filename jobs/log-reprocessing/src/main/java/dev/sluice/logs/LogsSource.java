@@ -3,6 +3,9 @@ package dev.sluice.logs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.extract.FileItems;
+import dev.sluice.extract.FilePin;
+import dev.sluice.extract.FileSet;
 import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
@@ -17,6 +20,7 @@ import dev.sluice.settings.Location;
 import dev.sluice.settings.Preset;
 import dev.sluice.settings.Size;
 import dev.sluice.slice.Item;
+import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Slice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +95,15 @@ public record LogsSource(
 
     @Override
     public Items items(SparkSession spark, Scope asked) {
-        throw new Fault(Code.INTERNAL, "Cannot list log files yet (FileItems comes with lib-etl)");
+        return FileItems.list(spark, new FileSet(paths, exclude, settle), asked);
+    }
+
+    @Override
+    public Receipt.Entry entry(SparkSession spark, Item item, Optional<String> seen) {
+        Receipt.Entry entry = Sliceable.super.entry(spark, item, seen);
+        String completed =
+                FilePin.read(item.detail()).withContent(entry.version()).toJson();
+        return new Receipt.Entry(entry.id(), entry.version(), completed);
     }
 
     @Override
