@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -153,8 +154,7 @@ public record FilesSource(
     }
 
     private Dataset<Row> open(SparkSession spark, List<FilePin> pins) {
-        DataFrameReader reader =
-                spark.read().format(format.word()).options(options).option("__globPaths__", "false");
+        DataFrameReader reader = spark.read().format(format.word()).options(options);
         // Hadoop's local files with checksums cannot bear a colon in a name, and trip over a stale checksum file.
         reader = reader.option("fs.file.impl", RawLocalFileSystem.class.getName())
                 .option("fs.file.impl.disable.cache", "true");
@@ -167,7 +167,21 @@ public record FilesSource(
         } else if (schema.isPresent()) {
             reader = reader.schema(columns(schema.get()));
         }
-        return reader.load(pins.stream().map(pin -> pin.location().toString()).toArray(String[]::new));
+        return reader.load(pins.stream().map(pin -> literal(pin.location())).toArray(String[]::new));
+    }
+
+    /**
+     * A path as a pattern that matches only itself. Spark's option to take paths literally is no way out: with several
+     * paths it reads all of them again for each that looks like a pattern.
+     */
+    private static String literal(Path path) {
+        String escaped = path.toString().replaceAll("[{}\\[\\]*?\\\\]", "\\\\$0");
+        if (!escaped.equals(path.toString()) && path.toUri().getPath().indexOf(':') >= 0) {
+            throw new Fault(
+                    Code.INPUT_OUTPUT,
+                    "Cannot read file: " + FilePin.uri(path) + " (rename it: Hadoop bears no colon beside *?[]{}\\)");
+        }
+        return escaped;
     }
 
     private static Dataset<Row> keyed(Dataset<Row> files, List<Item> items) {
