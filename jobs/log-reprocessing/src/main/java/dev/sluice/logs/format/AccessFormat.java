@@ -116,9 +116,7 @@ final class AccessFormat implements LineFormat {
             ends[i] = after.get(i).getBytes(StandardCharsets.UTF_8);
             time = directive.meaning().time() && time < 0 ? i : time;
         }
-        TimeParser clock = time < 0
-                ? (line, from, to) -> 0
-                : AccessFields.clock(directives.get(time), ZoneId.of(zone));
+        TimeParser clock = time < 0 ? (line, from, to) -> 0 : AccessFields.clock(directives.get(time), ZoneId.of(zone));
         return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, time, clock);
     }
 

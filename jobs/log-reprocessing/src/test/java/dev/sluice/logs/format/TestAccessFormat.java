@@ -142,8 +142,15 @@ class TestAccessFormat {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hello", "hello world", "java.lang.Error: at [x",
-                "[2025-10-10 13:55:36,437] INFO [Main 0]: started (example.Main)", "\u0000\u0000\u0000", "192.0.2.1 - -"})
+    @ValueSource(
+            strings = {
+                "hello",
+                "hello world",
+                "java.lang.Error: at [x",
+                "[2025-10-10 13:55:36,437] INFO [Main 0]: started (example.Main)",
+                "\u0000\u0000\u0000",
+                "192.0.2.1 - -"
+            })
     void aLineWithoutItsTimeIsNoRow(String line) {
         Parsed parsed = Parsed.access("combined", line);
         assertThat(parsed.columns().rejectCode()).isEqualTo("NOT_IN_FORMAT");
