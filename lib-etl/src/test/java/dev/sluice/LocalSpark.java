@@ -3,7 +3,7 @@ package dev.sluice;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The one Spark of a test JVM: two threads, no UI, UTC, an Iceberg catalog {@code lake} in the temporary folder. */
+/** The one Spark of a test JVM: two threads, no UI, UTC, an Iceberg catalog {@code shed} in the temporary folder. */
 public final class LocalSpark {
     private static final Path FOLDER =
             Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
@@ -20,9 +20,9 @@ public final class LocalSpark {
                     "spark.sql.warehouse.dir",
                     FOLDER.resolve("spark-warehouse").toUri().toString())
             .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
-            .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
-            .config("spark.sql.catalog.lake.type", "hadoop")
-            .config("spark.sql.catalog.lake.warehouse", FOLDER.resolve("lake").toString())
+            .config("spark.sql.catalog.shed", "org.apache.iceberg.spark.SparkCatalog")
+            .config("spark.sql.catalog.shed.type", "hadoop")
+            .config("spark.sql.catalog.shed.warehouse", FOLDER.resolve("shed").toString())
             .getOrCreate();
 
     private LocalSpark() {}

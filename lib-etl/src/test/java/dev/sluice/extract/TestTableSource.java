@@ -37,7 +37,7 @@ class TestTableSource {
 
     @BeforeEach
     void table() {
-        table = "lake.test.t" + UUID.randomUUID().toString().replace("-", "");
+        table = "shed.test.t" + UUID.randomUUID().toString().replace("-", "");
         SPARK.sql("CREATE TABLE " + table + " (id INT, name STRING, ts TIMESTAMP, _item BIGINT) USING iceberg");
         insert("(1, 'a', TIMESTAMP '2026-01-01 10:00:00', 5), (2, NULL, TIMESTAMP '2026-01-01 11:00:00', 5)");
         insert("(3, 'c', TIMESTAMP '2026-01-02 10:00:00', 5)");
@@ -159,7 +159,7 @@ class TestTableSource {
 
     @Test
     void missesATable() {
-        TableSource none = new TableSource("lake.test.none");
+        TableSource none = new TableSource("shed.test.none");
         assertThatThrownBy(() -> none.items(SPARK, plans.scope()))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.INPUT_MISSING));

@@ -1,8 +1,5 @@
 package dev.sluice.logs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.extract.FileItems;
 import dev.sluice.extract.FilePin;
 import dev.sluice.extract.FileSet;
@@ -10,7 +7,6 @@ import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Tally;
-import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
 import dev.sluice.logs.format.LineFormat;
@@ -127,17 +123,8 @@ public record LogsSource(
     }
 
     private static LogFile file(Item item) {
-        try {
-            JsonNode detail = new ObjectMapper().readTree(item.detail());
-            return new LogFile(
-                    detail.get("path").textValue(),
-                    detail.get("size").longValue(),
-                    item.bytes(),
-                    item.id(),
-                    item.key());
-        } catch (JsonProcessingException e) {
-            throw new Fault(Code.INTERNAL, "Cannot read the detail of item " + item.id() + ": " + item.detail(), e);
-        }
+        FilePin pin = FilePin.read(item.detail());
+        return new LogFile(pin.location().toString(), pin.size(), item.bytes(), item.id(), item.key());
     }
 
     @Override

@@ -46,7 +46,7 @@ record SliceReading(Tally tally, Dataset<Row> rows, Dataset<Row> rejects) {
         List<Item> items = new ArrayList<>();
         for (Path file : files) {
             String detail =
-                    new ObjectMapper().writeValueAsString(Map.of("path", file.toString(), "size", Files.size(file)));
+                    new ObjectMapper().writeValueAsString(Map.of("path", dev.sluice.extract.FilePin.uri(new org.apache.hadoop.fs.Path(file.toUri())), "size", Files.size(file)));
             items.add(new Item("item " + file.getFileName(), Optional.empty(), Files.size(file), "p", detail));
         }
         return new Slice("s", 1, items, List.of("load"));
