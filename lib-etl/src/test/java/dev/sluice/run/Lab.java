@@ -65,6 +65,14 @@ public final class Lab {
         write("job.conf", text.replace("LAKE", catalog));
     }
 
+    private static void make(Path warehouse) {
+        try {
+            Files.createDirectories(warehouse);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void write(String name, String content) {
         try {
             Path file = folder.resolve(name);
@@ -93,6 +101,7 @@ public final class Lab {
     public SparkSession spark() {
         if (spark == null) {
             spark = LocalSpark.session().newSession();
+            job().warehouses().forEach(Lab::make);
             job().spark().forEach((key, value) -> {
                 if (key.startsWith("spark.sql.catalog.")) {
                     spark.conf().set(key, value);
