@@ -128,7 +128,7 @@ final class Database {
         options.setProperty("synchronous", "NORMAL");
         // A transaction that reads first and writes later could not wait for another writer.
         options.setProperty("transaction_mode", "IMMEDIATE");
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri(), options);
+        Connection connection = connect(options);
         try {
             upgrade(connection);
             return connection;
@@ -136,6 +136,30 @@ final class Database {
             connection.close();
             throw e;
         }
+    }
+
+    private Connection connect(Properties options) throws SQLException {
+        try {
+            return DriverManager.getConnection("jdbc:sqlite:" + file.toUri(), options);
+        } catch (UnsatisfiedLinkError e) {
+            throw noLibrary(e);
+        } catch (SQLException e) {
+            // The driver's own troubles have no code of SQLite's, but a cause.
+            if (e.getErrorCode() == 0 && e.getCause() != null) {
+                throw noLibrary(e.getCause());
+            }
+            throw e;
+        }
+    }
+
+    private static Fault noLibrary(Throwable cause) {
+        return new Fault(
+                Code.CANNOT_WRITE,
+                "Cannot load SQLite's native library from " + System.getProperty("java.io.tmpdir") + ": "
+                        + cause.getMessage()
+                        + " (the folder must exist, be writable and not be mounted noexec; -Dorg.sqlite.tmpdir=FOLDER"
+                        + " names another)",
+                cause);
     }
 
     private void upgrade(Connection connection) throws SQLException {
@@ -186,7 +210,10 @@ final class Database {
 
     private void prepareFolder() {
         try {
-            Files.createDirectories(file.getParent());
+            // Not for a link to a folder, which createDirectories refuses.
+            if (!Files.isDirectory(file.getParent())) {
+                Files.createDirectories(file.getParent());
+            }
         } catch (AccessDeniedException e) {
             throw notAllowed(e);
         } catch (IOException e) {

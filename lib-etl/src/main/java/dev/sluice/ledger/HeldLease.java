@@ -84,7 +84,7 @@ public final class HeldLease implements Lease, AutoCloseable {
         told = false;
     }
 
-    /** Gives the lease back; somebody else's is left alone. */
+    /** Gives the lease back; somebody else's is left alone. Where the store is out of reach it expires instead. */
     @Override
     public void close() {
         if (closed) {
@@ -94,12 +94,16 @@ public final class HeldLease implements Lease, AutoCloseable {
         beat.cancel(false);
         watch.cancel(false);
         heart.shutdown();
-        database.transact(connection -> Database.update(
-                connection,
-                "UPDATE lease SET expires = 0 WHERE job = ? AND token = ? AND run = ?",
-                grant.job(),
-                grant.token(),
-                grant.owner().run()));
+        try {
+            database.transact(connection -> Database.update(
+                    connection,
+                    "UPDATE lease SET expires = 0 WHERE job = ? AND token = ? AND run = ?",
+                    grant.job(),
+                    grant.token(),
+                    grant.owner().run()));
+        } catch (Fault e) {
+            // What was published stands, and nobody renews this lease any more: it ends by itself.
+        }
     }
 
     private void renew() {
