@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A driver is killed at each step of the commit; a rerun gives exactly the fault-free result. */
+@Tag("chaos")
 class TestKilled {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int KILLED = 128 + 9;

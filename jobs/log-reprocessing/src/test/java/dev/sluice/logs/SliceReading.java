@@ -45,8 +45,12 @@ record SliceReading(Tally tally, Dataset<Row> rows, Dataset<Row> rejects) {
     private static Slice slice(Path... files) throws IOException {
         List<Item> items = new ArrayList<>();
         for (Path file : files) {
-            String detail =
-                    new ObjectMapper().writeValueAsString(Map.of("path", dev.sluice.extract.FilePin.uri(new org.apache.hadoop.fs.Path(file.toUri())), "size", Files.size(file)));
+            String detail = new ObjectMapper()
+                    .writeValueAsString(Map.of(
+                            "path",
+                            dev.sluice.extract.FilePin.uri(new org.apache.hadoop.fs.Path(file.toUri())),
+                            "size",
+                            Files.size(file)));
             items.add(new Item("item " + file.getFileName(), Optional.empty(), Files.size(file), "p", detail));
         }
         return new Slice("s", 1, items, List.of("load"));

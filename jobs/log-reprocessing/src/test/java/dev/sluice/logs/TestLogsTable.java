@@ -154,7 +154,7 @@ class TestLogsTable {
             SliceReading reading = SliceReading.combined(file);
             List<Row> rows = reading.rows().select("_origin.file", "_item").collectAsList();
             assertThat(rows).hasSize(1);
-            assertThat(rows.get(0).getString(0)).isEqualTo(file.toString());
+            assertThat(rows.get(0).getString(0)).isEqualTo("file:" + file);
             String id = "item " + name;
             assertThat(rows.get(0).getLong(1)).isEqualTo(new Item(id, Optional.empty(), 0, "", "").key());
             assertThat(reading.rejects().select("_item").first())
