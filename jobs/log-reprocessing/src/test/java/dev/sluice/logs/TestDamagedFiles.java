@@ -72,7 +72,7 @@ class TestDamagedFiles {
         assertThat(reading.tally().reasons()).containsKey(code);
         List<Row> rejects = reading.rejects().where("code = '" + code + "'").collectAsList();
         assertThat(rejects).hasSize(1);
-        assertThat(rejects.get(0).getStruct(4).getString(0)).isEqualTo(file.toString());
+        assertThat(rejects.get(0).getStruct(4).getString(0)).isEqualTo("file:" + file);
         assertThat(rejects.get(0).getStruct(4).getLong(1)).isLessThanOrEqualTo(counts.bytes());
         assertThat(counts.rejected()).isEqualTo(reading.rejects().count());
     }
