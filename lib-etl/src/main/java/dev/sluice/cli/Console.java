@@ -2,15 +2,24 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sluice.fault.Blame;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.run.SparkFaults;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -20,6 +29,7 @@ import picocli.CommandLine.ParseResult;
 final class Console {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule().addSerializer(new OptionalAsNull()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -93,17 +103,28 @@ final class Console {
     }
 
     void problem(Exception problem) {
-        if (problem instanceof Fault fault) {
-            err.println(fault.getMessage());
-        } else {
-            err.println("Internal error, a defect of ours: " + problem + " (run with --verbose and report it)");
-        }
+        Fault fault = SparkFaults.translate(problem, Code.SETTINGS);
+        err.println(fault.getMessage());
         String log = System.getProperty("sluice.log", "");
-        if (!log.isEmpty()) {
+        if (!log.isEmpty() && fault.code().blame() != Blame.CONFIG) {
             err.println("Spark's own log is in " + log);
         }
         if (verbose) {
             problem.printStackTrace(err);
+        }
+    }
+
+    /** Spark brings no Jackson module for Optional: what is absent is null. */
+    private static final class OptionalAsNull extends StdSerializer<Optional<?>> {
+        private static final long serialVersionUID = 1L;
+
+        OptionalAsNull() {
+            super(TypeFactory.defaultInstance().constructType(Optional.class));
+        }
+
+        @Override
+        public void serialize(Optional<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            provider.defaultSerializeValue(value.orElse(null), json);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.fault.Code;
-import dev.sluice.fault.Fault;
+import dev.sluice.run.SparkFaults;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,7 +73,7 @@ public final class Main {
         commands.setExecutionExceptionHandler((problem, line, parsed) -> {
             Console console = Console.of(parsed);
             console.problem(problem);
-            return problem instanceof Fault fault ? fault.code().exitStatus() : Code.INTERNAL.exitStatus();
+            return SparkFaults.translate(problem, Code.SETTINGS).code().exitStatus();
         });
         commands.setParameterExceptionHandler((problem, given) -> misused(problem));
         return commands.execute(arguments);

@@ -1,7 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.fault.Code;
 import dev.sluice.run.Job;
 import dev.sluice.run.Load;
+import dev.sluice.run.SparkFaults;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -47,8 +49,8 @@ final class SqlCommand implements Callable<Integer> {
 
     private void print(SparkSession spark, Job read, Console console) {
         read.loads().forEach(load -> view(spark, load));
-        Dataset<Row> answer = SparkFaults.of("query", () -> spark.sql(query));
-        List<Row> rows = SparkFaults.of("query", () -> answer.limit(limit + 1).collectAsList());
+        Dataset<Row> answer = answer(spark);
+        List<Row> rows = answer.limit(limit + 1).collectAsList();
         if (console.json()) {
             List<String> json = answer.limit(limit).toJSON().collectAsList();
             System.out.println("[" + String.join(",\n ", json) + "]");
@@ -57,6 +59,14 @@ final class SqlCommand implements Callable<Integer> {
         console.say(RowTable.of(answer.schema(), rows.subList(0, Math.min(limit, rows.size()))));
         if (rows.size() > limit) {
             console.say("… more than %,d rows; --limit shows more".formatted(limit));
+        }
+    }
+
+    private Dataset<Row> answer(SparkSession spark) {
+        try {
+            return spark.sql(query);
+        } catch (Exception e) {
+            throw SparkFaults.translate(e, Code.USAGE);
         }
     }
 

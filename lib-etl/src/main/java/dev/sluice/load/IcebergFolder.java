@@ -1,5 +1,7 @@
 package dev.sluice.load;
 
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
 import dev.sluice.slice.LoadId;
 import java.util.HexFormat;
 import org.apache.iceberg.BaseTable;
@@ -63,7 +65,7 @@ final class IcebergFolder {
 
         @Override
         public void commit(TableMetadata replaced, TableMetadata metadata) {
-            throw new UnsupportedOperationException("staged files are committed by a publish");
+            throw new Fault(Code.INTERNAL, "Cannot commit from a staging folder: a publish commits its files");
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,10 @@ public final class JobFile {
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final List<Transform> transforms = new ArrayList<>();
     private final List<Load> loads = new ArrayList<>();
+    /** Every source that the file names, also where its settings are wrong: one mistake is reported once. */
+    private final Set<String> sourceNames = new LinkedHashSet<>();
+    /** True when a step could not be bound, so that the name of its table is not known. */
+    private boolean stepUnknown;
 
     /** The parts of a job file that are of one kind. */
     record Settings(
@@ -122,10 +127,12 @@ public final class JobFile {
     private void source(String name, ConfigObject value) {
         String at = "extract." + name;
         checkName(at, name);
+        sourceNames.add(name);
         binder.component(value, at, Source.class, Set.of()).ifPresent(source -> sources.put(name, source));
     }
 
     private void transform(String at, ConfigValue value) {
+        int before = transforms.size();
         if (value instanceof ConfigObject object) {
             binder.component(object, at, Transform.class, Set.of()).ifPresent(step -> {
                 checkName(at + ".name", step.name());
@@ -134,6 +141,7 @@ public final class JobFile {
         } else {
             problem(at, "is not an object { … }");
         }
+        stepUnknown |= transforms.size() == before;
     }
 
     private void load(String job, String at, ConfigValue value) {
@@ -161,18 +169,20 @@ public final class JobFile {
 
     private Optional<String> driving(Slicing slicing) {
         Optional<String> asked = slicing.of();
-        if (asked.isEmpty() && sources.size() == 1) {
-            asked = sources.keySet().stream().findFirst();
+        if (asked.isEmpty() && sourceNames.size() == 1) {
+            asked = sourceNames.stream().findFirst();
         }
         if (asked.isEmpty()) {
-            if (!sources.isEmpty()) {
-                problem("slice.of", "missing; there are several sources: " + String.join(", ", sources.keySet()));
+            if (!sourceNames.isEmpty()) {
+                problem("slice.of", "missing; there are several sources: " + String.join(", ", sourceNames));
             }
             return Optional.empty();
         }
         Source source = sources.get(asked.get());
         if (source == null) {
-            unknown("slice.of", asked.get(), "source", sources.keySet());
+            if (!sourceNames.contains(asked.get())) {
+                unknown("slice.of", asked.get(), "source", sourceNames);
+            }
             return Optional.empty();
         }
         if (!(source instanceof Sliceable)) {
@@ -185,7 +195,10 @@ public final class JobFile {
     /** Each step and load may name only tables above it. */
     private void references() {
         Set<String> above = new HashSet<>();
-        sources.keySet().forEach(name -> above.addAll(List.of(name, name + ".rejects")));
+        if (stepUnknown) {
+            return;
+        }
+        sourceNames.forEach(name -> above.addAll(List.of(name, name + ".rejects")));
         for (int i = 0; i < transforms.size(); i++) {
             Transform step = transforms.get(i);
             String at = "transform[" + i + "]";

@@ -52,8 +52,15 @@ public record Report(
     /** Undone items and their estimated bytes, slices, and items that were done earlier. */
     public record Planned(long items, long bytes, int slices, long done) {}
 
-    /** What one load got: its name, what people call the place, a relation to query, rows, and whether of rejects. */
-    public record Loaded(String name, String place, String relation, long rows, boolean rejects) {}
+    /**
+     * What one load got.
+     *
+     * @param place what people call it
+     * @param relation to query
+     * @param rejects whether it takes what could not be used
+     * @param ofReader whether these are the reader's own rejects, which {@link Report#reasons()} counts
+     */
+    public record Loaded(String name, String place, String relation, long rows, boolean rejects, boolean ofReader) {}
 
     /** One slice: its number, items, estimated bytes, how it went, and how long it took. */
     public record SliceLine(int number, long items, long bytes, String state, String problem, Duration took) {}

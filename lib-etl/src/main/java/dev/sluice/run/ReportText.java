@@ -60,7 +60,7 @@ public final class ReportText {
         }
         if (report.plan().slices() > 0) {
             for (Report.Loaded load : report.loads()) {
-                String reasons = load.rejects() ? "   " + reasons(report) : "";
+                String reasons = load.ofReader() && load.rows() > 0 ? "   " + reasons(report) : "";
                 lines.add("%-10s %,12d rows  %s%s"
                         .formatted(load.rejects() ? "rejects" : "published", load.rows(), load.place(), reasons));
             }

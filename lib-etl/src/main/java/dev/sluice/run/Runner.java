@@ -158,7 +158,8 @@ public final class Runner {
                         load.sink().describe(),
                         load.sink().relation(),
                         rows.getOrDefault(load.name(), 0L),
-                        load.takesRejects()))
+                        load.takesRejects(),
+                        load.from().equals(job.driving() + ".rejects")))
                 .toList();
         Report.Outcome outcome = worst.isPresent()
                 ? Report.Outcome.FAILED

@@ -33,7 +33,7 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
         Plan.Loaded loaded = plan.load(spark, outline);
         String attempt = outline.id() + "-" + UUID.randomUUID().toString().substring(0, 8);
         String scratch = folder.resolve("side-" + attempt).toUri().toString();
-        SliceRun slice = new SliceRun(spark, job, plan, loaded, scratch);
+        SliceRun slice = sliceRun(plan, loaded, scratch);
         listener.sliceStarted(loaded.slice(), plan.slices().size(), slice.tally());
         try {
             slice.stage(loads, attempt);
@@ -42,12 +42,21 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             Outcome outcome = publish(slice, plan, attempt);
             listener.sliceEnded(loaded.slice(), outcome.stale() ? "stale" : "published", "");
             return outcome;
-        } catch (Fault fault) {
+        } catch (Exception e) {
+            Fault fault = SparkFaults.translate(e, Code.SETTINGS);
             if (fault.code() != Code.UNKNOWN_OUTCOME) {
                 slice.discard();
             }
             listener.sliceEnded(loaded.slice(), "not published", fault.getMessage());
             throw fault;
+        }
+    }
+
+    private SliceRun sliceRun(Plan plan, Plan.Loaded loaded, String scratch) {
+        try {
+            return new SliceRun(spark, job, plan, loaded, scratch);
+        } catch (Exception e) {
+            throw SparkFaults.translate(e, Code.SETTINGS);
         }
     }
 

@@ -73,20 +73,12 @@ final class SliceRun {
     /** Applies a job's transforms in their order; each table is a temporary view of the session. */
     static Tables transformed(SparkSession session, Job job, Tables read) {
         Tables all = read;
-        view(all);
+        all.registerViews();
         for (Transform step : job.transforms()) {
             all = step.apply(session, all);
-            view(all);
+            all.registerViews();
         }
         return all;
-    }
-
-    private static void view(Tables tables) {
-        tables.all().forEach((name, rows) -> {
-            if (!name.contains(".")) {
-                rows.createOrReplaceTempView(name);
-            }
-        });
     }
 
     /** Stages the loads that lack this slice: rows first, rejects last. */

@@ -1,7 +1,10 @@
 package dev.sluice.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
 import dev.sluice.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,6 +150,17 @@ class TestRunner {
                 .contains("d.json");
         assertThat(lab.inTable()).contains("1 ANN", "2 BOB").doesNotContain("7 GIL");
         assertThat(lab.inFiles()).isEqualTo(lab.inTable());
+    }
+
+    @Test
+    void aQueryThatCannotBeAnalysedIsTheJobFilesFaultAndNotOurs() {
+        lab.conf(Lab.CONF.replace("upper(name)", "upper(nmae)"));
+
+        assertThatThrownBy(lab::run)
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS))
+                .hasMessageContaining("nmae")
+                .hasMessageNotContaining("SubqueryAlias");
     }
 
     @Test

@@ -1,0 +1,110 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.ledger.Ledger;
+import dev.sluice.ledger.Run;
+import dev.sluice.run.Lab;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that start no Spark. */
+class TestCommands {
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    private Lab lab;
+
+    @BeforeEach
+    void listen() {
+        lab = new Lab(folder);
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stopListening() {
+        System.setOut(out);
+        System.setErr(err);
+    }
+
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complained() {
+        return complained.toString(StandardCharsets.UTF_8);
+    }
+
+    private String conf() {
+        return lab.confFile().toString();
+    }
+
+    private Run finishedRun() {
+        Ledger ledger = Ledger.at(lab.job().ledgerFile());
+        Run run = ledger.begin("orders", "1.0.0", "hash").published(7, 1).finished(Run.Outcome.OK, 0, "");
+        ledger.finish(run);
+        return run;
+    }
+
+    @Test
+    void runsAsJsonHoldsWhatIsAbsentAsNull() throws IOException {
+        Run run = finishedRun();
+        Ledger.at(lab.job().ledgerFile()).begin("orders", "1.0.0", "hash");
+
+        assertThat(Main.execute("runs", "--json", conf())).isZero();
+        JsonNode runs = JsonMapper.builder().build().readTree(said());
+        assertThat(runs).hasSize(2);
+        assertThat(runs.findValuesAsText("id")).contains(run.id());
+        assertThat(runs.findValues("finishedAt")).extracting(JsonNode::isNull).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void showsARunByTheBeginningOfItsId() {
+        Run run = finishedRun();
+
+        assertThat(Main.execute("show", conf(), run.id().substring(0, 3))).isZero();
+        assertThat(said()).contains("run " + run.id()).contains("OK");
+    }
+
+    @Test
+    void aWrongJobFileIsExit78AndNoLogIsNamed() {
+        lab.conf(Lab.CONF.replace("format = json", "fromat = json"));
+
+        assertThat(Main.execute("check", conf())).isEqualTo(78);
+        assertThat(complained()).contains("did you mean \"format\"?").doesNotContain("log is in");
+    }
+
+    @Test
+    void aMissingJobFileIsExit66() {
+        assertThat(Main.execute("run", folder.resolve("none.conf").toString())).isEqualTo(66);
+        assertThat(complained()).contains("no such file");
+    }
+
+    @Test
+    void anUnknownCommandIsExit64AndNamesTheNearest() {
+        assertThat(Main.execute("chekc", conf())).isEqualTo(64);
+        assertThat(complained()).contains("check");
+    }
+
+    @Test
+    void checkSaysThatAJobFileIsRightAndTouchesNothing() {
+        assertThat(Main.execute("check", conf())).isZero();
+        assertThat(said()).contains("ok: 1 sources, 1 steps, 2 loads");
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+}
