@@ -1,6 +1,9 @@
-package dev.sluice.load;
+package dev.sluice.load.iceberg;
 
 import dev.sluice.fault.Failpoint;
+import dev.sluice.load.Published;
+import dev.sluice.load.Staged;
+import dev.sluice.load.Target;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.LoadId;
 import dev.sluice.slice.Publication;

@@ -1,5 +1,8 @@
-package dev.sluice.load;
+package dev.sluice.load.iceberg;
 
+import dev.sluice.load.Guarantee;
+import dev.sluice.load.Sink;
+import dev.sluice.load.Target;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;

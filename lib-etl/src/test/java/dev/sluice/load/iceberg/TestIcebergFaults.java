@@ -1,12 +1,13 @@
-package dev.sluice.load;
+package dev.sluice.load.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
-import dev.sluice.load.IcebergBench.Runner;
-import dev.sluice.load.IcebergBench.Stage;
+import dev.sluice.load.Published;
+import dev.sluice.load.iceberg.IcebergBench.Runner;
+import dev.sluice.load.iceberg.IcebergBench.Stage;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.LoadId;

@@ -1,4 +1,4 @@
-package dev.sluice.load;
+package dev.sluice.load.iceberg;
 
 import dev.sluice.slice.LoadId;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.sluice.load;
+package dev.sluice.load.iceberg;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;

@@ -1,8 +1,9 @@
-package dev.sluice.load;
+package dev.sluice.load.iceberg;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Failpoint;
 import dev.sluice.fault.Fault;
+import dev.sluice.load.Published;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.Receipt;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
-package dev.sluice.load;
+package dev.sluice.load.iceberg;
 
+import dev.sluice.load.Published;
+import dev.sluice.load.Staged;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import java.util.List;

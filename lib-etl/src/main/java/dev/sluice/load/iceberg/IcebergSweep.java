@@ -1,7 +1,8 @@
-package dev.sluice.load;
+package dev.sluice.load.iceberg;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.load.Published;
 import dev.sluice.slice.Receipts;
 import java.io.IOException;
 import java.util.HashMap;
