@@ -46,6 +46,11 @@ public record SqlTransform(
     }
 
     @Override
+    public List<String> texts() {
+        return List.of(sql.orElseThrow());
+    }
+
+    @Override
     public boolean combinesRows() {
         return parsed().combinesRows();
     }

@@ -14,6 +14,11 @@ public interface Transform {
     /** Builds the plan of its tables. The session holds every table of {@code in} as a temporary view. */
     Tables apply(SparkSession spark, Tables in);
 
+    /** The SQL of its settings, by which a message about an expression finds the step. */
+    default List<String> texts() {
+        return List.of();
+    }
+
     /** True when a row of its table can depend on more than one row of a table that it reads. */
     default boolean combinesRows() {
         return false;
