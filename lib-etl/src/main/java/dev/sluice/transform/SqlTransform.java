@@ -56,6 +56,11 @@ public record SqlTransform(
     }
 
     @Override
+    public boolean drops(String column) {
+        return parsed().drops(column);
+    }
+
+    @Override
     public boolean sliceScoped() {
         return scope.isPresent();
     }

@@ -24,6 +24,14 @@ public interface Transform {
         return false;
     }
 
+    /**
+     * True when its table surely has no such column, although the tables that it reads may have one: told from the
+     * settings alone.
+     */
+    default boolean drops(String column) {
+        return false;
+    }
+
     /** True when its settings say that combining the rows of one slice alone is what is meant. */
     default boolean sliceScoped() {
         return false;
