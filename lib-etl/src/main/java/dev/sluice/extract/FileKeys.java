@@ -23,7 +23,7 @@ final class FileKeys implements UDF1<String, Long> {
 
     static FileKeys of(List<Item> items) {
         Map<String, Long> keys = new HashMap<>();
-        items.forEach(item -> keys.put(FilePin.read(item.detail()).path(), item.key()));
+        items.forEach(item -> WholeFiles.pins(item.detail()).forEach(pin -> keys.put(pin.path(), item.key())));
         return new FileKeys(keys);
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,12 +34,18 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.datasources.FilePartition;
+import org.apache.spark.sql.execution.datasources.FileScanRDD;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Kind {@code files}: files in a format that Spark reads by itself. Its items are contents ({@link FileItems}), hashed
- * when the plan is made. Records of csv and json files that do not fit the schema go to the side table "rejects":
+ * when the plan is made; taken whole, it is one item, pinned by its listing. Records of csv and json files that do not fit the schema go to the side table "rejects":
  * code STRING, message STRING, raw STRING, source STRING, origin STRUCT (file STRING, offset BIGINT and line BIGINT,
  * both null), _item BIGINT.
  *
@@ -120,18 +127,25 @@ public record FilesSource(
 
     @Override
     public Items items(SparkSession spark, Scope asked) {
-        if (asked.slicing().by() != Slicing.By.ITEM) {
-            throw new Fault(Code.SETTINGS, "Cannot cut files by day or whole (leave out slice.by, or set it to item)");
-        }
-        return FileItems.listHashed(spark, new FileSet(paths, exclude, settle), asked);
+        FileSet set = new FileSet(paths, exclude, settle);
+        return switch (asked.slicing().by()) {
+            case ITEM -> FileItems.listHashed(spark, set, asked);
+            case WHOLE -> WholeFiles.list(spark, set, asked);
+            case DAY -> throw new Fault(Code.SETTINGS, "Cannot cut files by day (set slice.by to item or whole)");
+        };
     }
 
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         refuseSkipping(spark);
-        List<FilePin> pins =
-                slice.items().stream().map(item -> FilePin.read(item.detail())).toList();
+        List<FilePin> pins = slice.items().stream()
+                .flatMap(item -> WholeFiles.pins(item.detail()).stream())
+                .toList();
+        if (pins.isEmpty()) {
+            return tables(Sql.none(nothing(spark)));
+        }
         pins.forEach(pin -> unchanged(spark.sparkContext().hadoopConfiguration(), pin));
+        cutAlike(spark);
         Dataset<Row> files = open(spark, pins);
         if (files.inputFiles().length != pins.size()) {
             throw new Fault(
@@ -139,30 +153,78 @@ public record FilesSource(
                     "Cannot read each planned file: Spark takes " + files.inputFiles().length + " of " + pins.size()
                             + " (rename files that begin with _ or ., and leave out options that select files)");
         }
-        Dataset<Row> keyed = keyed(files, slice.items());
+        return tables(keyed(counted(spark, files, slice.items(), tally), slice.items()));
+    }
+
+    private Map<String, Dataset<Row>> tables(Dataset<Row> all) {
         if (!format.rejects()) {
-            Column none = lit(false);
-            return Map.of("", keyed.where(CountRows.condition(tally, slice.items(), none, none, "")));
+            return Map.of("", all);
         }
-        // All columns are named, so that each query parses, and so judges, all of them.
-        Column all = Arrays.stream(columns(schema.orElseThrow()).fieldNames())
-                .map(name -> Sql.column(name).isNotNull())
-                .reduce(lit(false), Column::or);
         Column bad = col(BAD).isNotNull();
-        Dataset<Row> counted = keyed.where(CountRows.condition(tally, slice.items(), bad, all, MALFORMED));
-        return Map.of("", counted.where(col(BAD).isNull()).drop(BAD, FILE), "rejects", rejects(counted.where(bad)));
+        return Map.of("", all.where(col(BAD).isNull()).drop(BAD, FILE), "rejects", rejects(all.where(bad)));
+    }
+
+    /** No rows, for their columns; where the settings do not tell them, the first file does. */
+    private Dataset<Row> nothing(SparkSession spark) {
+        if (schema.isEmpty()) {
+            return reader(spark)
+                    .option("recursiveFileLookup", "true")
+                    .load(paths.stream().map(Location::uri).toArray(String[]::new));
+        }
+        StructType columns = columns(schema.get());
+        return spark.createDataFrame(
+                List.of(),
+                format.rejects() ? columns.add(BAD, DataTypes.StringType).add(FILE, DataTypes.StringType) : columns);
+    }
+
+    /** Where Spark cuts files must not depend on how many executors are there when a scan begins. */
+    private static void cutAlike(SparkSession spark) {
+        String key = "spark.sql.files.minPartitionNum";
+        if (spark.conf().getOption(key).isEmpty()) {
+            spark.conf().set(key, spark.sparkContext().defaultParallelism());
+        }
+    }
+
+    /** The same files through readers that count, with their splits told to the tally. */
+    private Dataset<Row> counted(SparkSession spark, Dataset<Row> files, List<Item> items, Tally tally) {
+        HashMap<String, String> ids = new HashMap<>();
+        items.forEach(item -> WholeFiles.pins(item.detail()).forEach(pin -> ids.put(pin.path(), item.id())));
+        SplitCounting counting = new SplitCounting(tally, ids, format.rejects() ? BAD : "", MALFORMED);
+        LogicalRelation relation = (LogicalRelation) files.queryExecution().analyzed();
+        HadoopFsRelation plain = (HadoopFsRelation) relation.relation();
+        Dataset<Row> counted = spark.baseRelationToDataFrame(new HadoopFsRelation(
+                plain.location(),
+                plain.partitionSchema(),
+                plain.dataSchema(),
+                plain.bucketSpec(),
+                CountedFormats.of(format, counting),
+                plain.options(),
+                plain.sparkSession()));
+        FileSourceScanExec scan = (FileSourceScanExec)
+                counted.queryExecution().sparkPlan().collectLeaves().head();
+        List<String> splits = new ArrayList<>();
+        for (FilePartition partition : CollectionConverters.asJava(((FileScanRDD) scan.inputRDD()).filePartitions())) {
+            Arrays.stream(partition.files()).map(counting::key).forEach(splits::add);
+        }
+        tally.plan(splits);
+        return counted;
+    }
+
+    private DataFrameReader reader(SparkSession spark) {
+        // Hadoop's local files with checksums cannot bear a colon in a name, and trip over a stale checksum file.
+        return spark.read()
+                .format(format.word())
+                .options(options)
+                .option("fs.file.impl", RawLocalFileSystem.class.getName())
+                .option("fs.file.impl.disable.cache", "true");
     }
 
     private Dataset<Row> open(SparkSession spark, List<FilePin> pins) {
-        DataFrameReader reader = spark.read().format(format.word()).options(options);
-        // Hadoop's local files with checksums cannot bear a colon in a name, and trip over a stale checksum file.
-        reader = reader.option("fs.file.impl", RawLocalFileSystem.class.getName())
-                .option("fs.file.impl.disable.cache", "true");
+        DataFrameReader reader = reader(spark);
         if (format.rejects()) {
             StructType columns = columns(schema.orElseThrow());
             reader = reader.schema(columns.add(BAD, DataTypes.StringType))
                     .option("mode", "PERMISSIVE")
-                    .option("columnPruning", "false")
                     .option("columnNameOfCorruptRecord", BAD);
         } else if (schema.isPresent()) {
             reader = reader.schema(columns(schema.get()));

@@ -15,7 +15,7 @@ public interface Source {
      *
      * <p>A side table may be readable only after the rows were: the runner stages rows first.
      *
-     * @param slice what to read
+     * @param slice what to read; one without items gives the tables empty, for analysis
      * @param tally told exactly what was read, when the rows are
      */
     Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally);

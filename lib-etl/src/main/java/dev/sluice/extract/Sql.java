@@ -1,9 +1,12 @@
 package dev.sluice.extract;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Names in queries, quoted. */
@@ -22,6 +25,13 @@ final class Sql {
 
     static Column column(String name) {
         return functions.col(quoted(name));
+    }
+
+    /** No rows, with the columns of these and {@code _item} as the last. */
+    static Dataset<Row> none(Dataset<Row> rows) {
+        List<Column> all = new ArrayList<>(columns(rows.columns()));
+        all.add(functions.lit(null).cast("bigint").as("_item"));
+        return rows.where(functions.lit(false)).select(all.toArray(new Column[0]));
     }
 
     /** The columns of these names, without {@code _item}. */

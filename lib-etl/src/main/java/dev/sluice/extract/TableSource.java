@@ -68,6 +68,9 @@ public record TableSource(
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         List<Item> items = slice.items();
+        if (items.isEmpty()) {
+            return Map.of("", Sql.none(rows(spark, snapshot(spark))));
+        }
         TablePin pin = TablePin.read(items.get(0).detail());
         if (!items.stream().allMatch(item -> TablePin.read(item.detail()).equals(pin))) {
             throw new Fault(Code.INTERNAL, "Cannot read one slice from several snapshots: " + slice.id());

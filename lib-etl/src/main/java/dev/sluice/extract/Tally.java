@@ -44,6 +44,16 @@ public final class Tally extends AccumulatorV2<SplitCount, Map<String, SplitCoun
         return planned.stream().filter(key -> !splits.containsKey(key)).toList();
     }
 
+    /** Splits that nobody has read to their end, opened or not: reading all rows once more makes up for them. */
+    public synchronized List<String> unfinished() {
+        List<String> left = new ArrayList<>(unread());
+        splits.values().stream()
+                .filter(split -> !split.complete())
+                .map(SplitCount::split)
+                .forEach(left::add);
+        return left;
+    }
+
     /**
      * The sums.
      *

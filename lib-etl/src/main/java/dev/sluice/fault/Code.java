@@ -11,6 +11,10 @@ public enum Code {
     CHECK_FAILED(Blame.DATA, 65, false),
     /** Lines read and lines accounted for differ: the slice is not published. */
     UNBALANCED(Blame.DATA, 65, false),
+    /** An expression of a step raised an error over a row: the slice is not published. */
+    ROW_FAILED(Blame.DATA, 65, false),
+    /** A file of the input cannot be decoded: the slice is not published. */
+    INPUT_DAMAGED(Blame.DATA, 65, false),
     /** The input changed between the plan and the read; the next plan sees it as it is then. */
     INPUT_CHANGED(Blame.DATA, 75, true),
     INPUT_MISSING(Blame.EXTERNAL, 66, false),

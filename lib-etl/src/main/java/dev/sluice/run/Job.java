@@ -3,6 +3,7 @@ package dev.sluice.run;
 import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Slicing;
 import dev.sluice.extract.Source;
+import dev.sluice.settings.Origins;
 import dev.sluice.transform.Transform;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param checks what must hold before a publish
  * @param spark configuration that is passed to Spark
  * @param warehouses folders of the embedded catalogs; made when Spark is started for the job
+ * @param origins where the settings stand, for messages
  * @param configurationHash of the resolved file
  */
 public record Job(
@@ -38,6 +40,7 @@ public record Job(
         Checks checks,
         Map<String, String> spark,
         List<Path> warehouses,
+        Origins origins,
         String configurationHash) {
     public Job {
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -49,6 +52,16 @@ public record Job(
 
     public Sliceable drivingSource() {
         return (Sliceable) sources.get(driving);
+    }
+
+    /** What holds for the job's slices. */
+    SliceRules sliceRules() {
+        return new SliceRules(slicing, driving, transforms, loads);
+    }
+
+    /** File and line of a setting such as {@code transform[0]}. */
+    String place(String setting) {
+        return file + ":" + origins.line(setting);
     }
 
     public Path ledgerFile() {

@@ -2,39 +2,119 @@ package dev.sluice.run;
 
 import dev.sluice.extract.Source;
 import dev.sluice.extract.Tally;
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.settings.Nearest;
+import dev.sluice.settings.Origins;
+import dev.sluice.settings.Problems;
 import dev.sluice.slice.Slice;
 import dev.sluice.transform.Tables;
+import dev.sluice.transform.Transform;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Looks at a job from the stores' side without running it. */
 public final class JobCheck {
-    private JobCheck() {}
+    private final SparkSession session;
+    private final Job job;
+    private final Problems problems = new Problems();
+
+    private JobCheck(SparkSession session, Job job) {
+        this.session = session;
+        this.job = job;
+    }
 
     /**
-     * Opens every target and analyses every step on a slice with no items.
+     * Opens every target and analyses every step and load on a slice with no items.
      *
-     * @throws dev.sluice.fault.Fault with what is wrong and what to do
+     * @throws Fault SETTINGS with every problem and its line; others when a store cannot be reached
      */
     public static void connect(SparkSession spark, Job job) {
         for (Load load : job.loads()) {
             load.sink().open(spark, load.id()).receipts();
         }
-        SparkSession session = spark.newSession();
+        JobCheck check = new JobCheck(spark.newSession(), job);
+        Tables made = check.transformed(check.read());
+        check.problems.throwIfAny(job.file());
+        for (int i = 0; i < job.loads().size(); i++) {
+            check.load(job.loads().get(i), Origins.element("load", i), made);
+        }
+        check.problems.throwIfAny(job.file());
+    }
+
+    private Tables read() {
         Slice empty = new Slice("check", 0, List.of(), List.of());
         Tables tables = Tables.none();
         for (Map.Entry<String, Source> source : job.sources().entrySet()) {
             Tally tally = Tally.register(session, "check");
             for (Map.Entry<String, Dataset<Row>> table :
                     source.getValue().read(session, empty, tally).entrySet()) {
-                String name = source.getKey() + (table.getKey().isEmpty() ? "" : "." + table.getKey());
-                tables = tables.with(name, table.getValue());
+                tables = SliceRun.with(tables, job, source.getKey(), table.getKey(), table.getValue());
             }
         }
-        Tables made = SliceRun.transformed(session, job, tables);
-        job.loads().forEach(load -> made.table(load.from()).schema());
+        tables.registerViews();
+        return tables;
+    }
+
+    /** Goes on to the first step that is wrong: what is below it would only follow from it. */
+    private Tables transformed(Tables read) {
+        Tables all = read;
+        for (int i = 0; i < job.transforms().size() && problems.isEmpty(); i++) {
+            Transform step = job.transforms().get(i);
+            try {
+                all = step.apply(session, all);
+                all.registerViews();
+            } catch (Exception e) {
+                Fault fault = SparkFaults.inSlice(e, job);
+                if (fault.code() != Code.SETTINGS) {
+                    throw fault;
+                }
+                problem(Origins.element("transform", i), fault.getMessage());
+            }
+        }
+        return all;
+    }
+
+    private void load(Load load, String at, Tables made) {
+        List<String> columns = List.of(made.table(load.from()).columns());
+        if (job.sliceRules().severalItems() && !columns.contains(SliceRules.ITEM)) {
+            problem(maker(load.from(), at), SliceRules.itemless(load.from(), load));
+        }
+        List<String> known = Stream.concat(columns.stream(), Stream.of(SliceRules.ITEM))
+                .distinct()
+                .toList();
+        load.sink().columns().forEach((setting, named) -> {
+            for (String name : named) {
+                if (known.stream().noneMatch(column -> is(name, column))) {
+                    problem(
+                            Origins.key(at, setting),
+                            "\"%s\" is not a column of \"%s\" (%s)%s"
+                                    .formatted(name, load.from(), String.join(", ", known), Nearest.hint(name, known)));
+                }
+            }
+        });
+    }
+
+    /** A name may go on into a struct: "address.city". */
+    private static boolean is(String name, String column) {
+        return name.equalsIgnoreCase(column) || name.regionMatches(true, 0, column + ".", 0, column.length() + 1);
+    }
+
+    /** The step that makes a table; the load where a source does. */
+    private String maker(String table, String load) {
+        for (int i = 0; i < job.transforms().size(); i++) {
+            if (job.transforms().get(i).name().equals(table)) {
+                return Origins.element("transform", i);
+            }
+        }
+        return Origins.key(load, "from");
+    }
+
+    private void problem(String at, String message) {
+        problems.add(job.origins().line(at), at, message);
     }
 }

@@ -104,6 +104,9 @@ public final class JobFile {
         Slicing slicing = bound.flatMap(Settings::slice).orElseGet(Slicing::usual);
         Optional<String> driving = driving(slicing);
         references();
+        driving.filter(name -> !stepUnknown)
+                .map(name -> new SliceRules(slicing, name, transforms, loads).problems(file.origins()))
+                .ifPresent(found -> found.forEach(one -> problems.add(one.line(), one.path(), one.message())));
         if (bound.isEmpty() || driving.isEmpty() || !problems.isEmpty()) {
             return Optional.empty();
         }
@@ -121,6 +124,7 @@ public final class JobFile {
                 bound.get().catalog().values().stream()
                         .map(catalog -> Path.of(catalog.warehouse().uri()))
                         .toList(),
+                file.origins(),
                 file.hash()));
     }
 

@@ -43,7 +43,7 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             listener.sliceEnded(loaded.slice(), outcome.stale() ? "stale" : "published", "");
             return outcome;
         } catch (Exception e) {
-            Fault fault = SparkFaults.translate(e, Code.SETTINGS);
+            Fault fault = SparkFaults.inSlice(e, job);
             if (fault.code() != Code.UNKNOWN_OUTCOME) {
                 slice.discard();
             }
@@ -56,7 +56,7 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
         try {
             return new SliceRun(spark, job, plan, loaded, scratch);
         } catch (Exception e) {
-            throw SparkFaults.translate(e, Code.SETTINGS);
+            throw SparkFaults.inSlice(e, job);
         }
     }
 

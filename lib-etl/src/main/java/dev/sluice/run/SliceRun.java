@@ -5,6 +5,7 @@ import dev.sluice.extract.Tally;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.load.Staged;
+import dev.sluice.settings.Origins;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Slice;
 import dev.sluice.transform.Tables;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.functions;
  * they lie in side files that exist only when the rows have been read, and published first.
  */
 final class SliceRun {
-    private static final String ITEM = "_item";
+    private static final String ITEM = SliceRules.ITEM;
 
     private final SparkSession session;
     private final Job job;
@@ -62,12 +63,16 @@ final class SliceRun {
             Tally to = drives ? tally : Tally.register(session, "read of " + name);
             for (Map.Entry<String, Dataset<Row>> table :
                     job.sources().get(name).read(session, slice, to).entrySet()) {
-                String full = table.getKey().isEmpty() ? name : name + "." + table.getKey();
-                Dataset<Row> rows = drives ? table.getValue() : table.getValue().drop(ITEM);
-                all = all.with(full, rows);
+                all = with(all, job, name, table.getKey(), table.getValue());
             }
         }
         return all;
+    }
+
+    /** A table of a source by its name among the others; only those of the driving source tell items. */
+    static Tables with(Tables all, Job job, String source, String side, Dataset<Row> rows) {
+        String full = side.isEmpty() ? source : source + "." + side;
+        return all.with(full, source.equals(job.driving()) ? rows : rows.drop(ITEM));
     }
 
     /** Applies a job's transforms in their order; each table is a temporary view of the session. */
@@ -107,8 +112,9 @@ final class SliceRun {
         if (!has && slice().items().size() > 1) {
             throw new Fault(
                     Code.SETTINGS,
-                    "Cannot tell which rows of \"" + load.from() + "\" come from which item: its columns lack _item"
-                            + " (pass _item through each step, group by it, or slice so that a slice holds one item)");
+                    "Cannot load " + load.name() + ", "
+                            + job.place(Origins.element("load", job.loads().indexOf(load))) + ": "
+                            + SliceRules.itemless(load.from(), load));
         }
         Dataset<Row> key = has
                 ? rows
@@ -121,10 +127,13 @@ final class SliceRun {
                 .toArray(org.apache.spark.sql.Column[]::new));
     }
 
-    /** A split that no load needed (an empty join side that adaptive execution dropped) is read for the count alone. */
+    /**
+     * A split that no load needed (an empty join side that adaptive execution dropped), or not to its end (a LIMIT), is
+     * read for the count alone.
+     */
     private void readWhatSparkSkipped() {
         boolean nothingRead = tally.value().isEmpty();
-        if (nothingRead || !tally.unread().isEmpty()) {
+        if (nothingRead || !tally.unfinished().isEmpty()) {
             tables.table(job.driving()).write().format("noop").mode("overwrite").save();
         }
     }

@@ -3,6 +3,11 @@ package dev.sluice.run;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 
 /** Tells what Spark threw as a fault, without the plans and stacks that Spark adds. */
@@ -10,17 +15,37 @@ public final class SparkFaults {
     private SparkFaults() {}
 
     /**
-     * A fault that a task threw comes back as itself; a query that cannot be analysed as {@code wrongQuery}; a failed
-     * read or write as INPUT_OUTPUT; anything else as INTERNAL.
+     * A fault that a task threw comes back as itself; a query that cannot be analysed as {@code wrongQuery}; an error
+     * that the rows or files of the input caused as ROW_FAILED or INPUT_DAMAGED; a failed read or write as
+     * INPUT_OUTPUT; anything else as INTERNAL.
      */
     public static Fault translate(Exception problem, Code wrongQuery) {
-        for (Throwable at = problem; at != null; at = at.getCause()) {
+        return translate(problem, wrongQuery, Map.of());
+    }
+
+    /** The same for what happened in a slice: the message names the step or check that the expression stands in. */
+    static Fault inSlice(Exception problem, Job job) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        job.transforms().forEach(step -> texts.put("step \"" + step.name() + "\"", step.texts()));
+        job.checks().expect().forEach(check -> texts.put("check \"" + check.name() + "\"", List.of(check.condition())));
+        return translate(problem, Code.SETTINGS, texts);
+    }
+
+    private static Fault translate(Exception problem, Code wrongQuery, Map<String, List<String>> texts) {
+        List<Throwable> chain = chain(problem);
+        for (Throwable at : chain) {
             if (at instanceof Fault fault) {
                 return fault;
             }
             if (at instanceof AnalysisException wrong) {
                 return new Fault(wrongQuery, "Cannot run query: " + firstLine(wrong.getSimpleMessage()), problem);
             }
+        }
+        Optional<Fault> data = DataFaults.of(chain, texts, problem);
+        if (data.isPresent()) {
+            return data.get();
+        }
+        for (Throwable at : chain) {
             if (at instanceof IOException broken) {
                 return new Fault(Code.INPUT_OUTPUT, "Cannot read or write: " + firstLine(broken), problem);
             }
@@ -31,7 +56,15 @@ public final class SparkFaults {
                 problem);
     }
 
-    private static String firstLine(Throwable problem) {
+    private static List<Throwable> chain(Throwable problem) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable at = problem; at != null && !chain.contains(at); at = at.getCause()) {
+            chain.add(at);
+        }
+        return chain;
+    }
+
+    static String firstLine(Throwable problem) {
         return firstLine(problem.getMessage() == null ? problem.toString() : problem.getMessage());
     }
 

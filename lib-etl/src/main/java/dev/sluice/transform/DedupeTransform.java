@@ -49,6 +49,11 @@ public record DedupeTransform(
     }
 
     @Override
+    public List<String> texts() {
+        return order;
+    }
+
+    @Override
     public boolean combinesRows() {
         return true;
     }

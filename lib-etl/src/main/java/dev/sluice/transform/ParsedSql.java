@@ -5,14 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedHaving;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.expressions.UnresolvedWindowExpression;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
@@ -24,6 +30,7 @@ import org.apache.spark.sql.catalyst.plans.logical.CompoundPlanStatement;
 import org.apache.spark.sql.catalyst.plans.logical.Deduplicate;
 import org.apache.spark.sql.catalyst.plans.logical.Distinct;
 import org.apache.spark.sql.catalyst.plans.logical.Except;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.Intersect;
 import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
@@ -31,9 +38,13 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Offset;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.Pivot;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.plans.logical.Window;
+import org.apache.spark.sql.catalyst.plans.logical.WithWindowDefinition;
 import scala.Option;
 import scala.Tuple3;
 import scala.jdk.javaapi.CollectionConverters;
@@ -56,9 +67,24 @@ final class ParsedSql {
             Pivot.class,
             Window.class);
 
+    /** What leaves the columns of its first child as they are. */
+    private static final List<Class<? extends LogicalPlan>> KEEPING = List.of(
+            Distinct.class,
+            Except.class,
+            Filter.class,
+            GlobalLimit.class,
+            Intersect.class,
+            LocalLimit.class,
+            Offset.class,
+            Sort.class,
+            Union.class,
+            UnresolvedHaving.class,
+            WithWindowDefinition.class);
+
     private final Set<String> tables = new LinkedHashSet<>();
     private boolean combining;
     private boolean subquery;
+    private Optional<List<NamedExpression>> columns = Optional.empty();
 
     private ParsedSql() {}
 
@@ -70,6 +96,7 @@ final class ParsedSql {
             throw new InvalidSetting(setting, "is not a query; a SELECT is wanted");
         }
         parsed.visit(plan, Set.of());
+        parsed.columns = columns(plan);
         return parsed;
     }
 
@@ -88,6 +115,37 @@ final class ParsedSql {
     /** True with an aggregate, a window, a distinct, a set operation that compares rows, or a limit, at any level. */
     boolean combinesRows() {
         return combining;
+    }
+
+    /** True when the query lists its columns, without a star, and none of them has this name. */
+    boolean drops(String column) {
+        return columns.isPresent() && columns.get().stream().noneMatch(one -> mayBe(one, column));
+    }
+
+    private static boolean mayBe(NamedExpression expression, String column) {
+        if (expression instanceof Alias alias) {
+            return alias.name().equals(column);
+        }
+        if (expression instanceof UnresolvedAttribute attribute) {
+            List<String> parts = CollectionConverters.asJava(attribute.nameParts());
+            return parts.get(parts.size() - 1).equals(column);
+        }
+        return !(expression instanceof UnresolvedAlias) || expression.toString().contains(column);
+    }
+
+    private static Optional<List<NamedExpression>> columns(LogicalPlan plan) {
+        if (plan instanceof Project project) {
+            return Optional.of(CollectionConverters.asJava(project.projectList()));
+        }
+        if (plan instanceof Aggregate aggregate) {
+            return Optional.of(CollectionConverters.asJava(aggregate.aggregateExpressions()));
+        }
+        if (plan instanceof UnresolvedWith with) {
+            return columns(with.child());
+        }
+        return KEEPING.stream().anyMatch(kind -> kind.isInstance(plan))
+                ? columns(CollectionConverters.asJava(plan.children()).get(0))
+                : Optional.empty();
     }
 
     boolean holdsSubquery() {

@@ -46,8 +46,18 @@ public record SqlTransform(
     }
 
     @Override
+    public List<String> texts() {
+        return List.of(sql.orElseThrow());
+    }
+
+    @Override
     public boolean combinesRows() {
         return parsed().combinesRows();
+    }
+
+    @Override
+    public boolean drops(String column) {
+        return parsed().drops(column);
     }
 
     @Override

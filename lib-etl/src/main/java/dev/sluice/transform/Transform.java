@@ -14,8 +14,21 @@ public interface Transform {
     /** Builds the plan of its tables. The session holds every table of {@code in} as a temporary view. */
     Tables apply(SparkSession spark, Tables in);
 
+    /** The SQL of its settings, by which a message about an expression finds the step. */
+    default List<String> texts() {
+        return List.of();
+    }
+
     /** True when a row of its table can depend on more than one row of a table that it reads. */
     default boolean combinesRows() {
+        return false;
+    }
+
+    /**
+     * True when its table surely has no such column, although the tables that it reads may have one: told from the
+     * settings alone.
+     */
+    default boolean drops(String column) {
         return false;
     }
 

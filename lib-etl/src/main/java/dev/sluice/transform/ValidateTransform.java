@@ -97,6 +97,11 @@ public record ValidateTransform(
     }
 
     @Override
+    public List<String> texts() {
+        return rules.stream().map(Rule::condition).toList();
+    }
+
+    @Override
     public Tables apply(SparkSession spark, Tables in) {
         Dataset<Row> table = in.table(from);
         Dataset<Row> good =

@@ -8,6 +8,7 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Location;
+import dev.sluice.settings.Size;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.Slice;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TestFilesSource {
     private static final SparkSession SPARK = LocalSpark.session();
@@ -123,6 +126,73 @@ class TestFilesSource {
         assertThat(rows.collectAsList()).hasSize(100);
         assertThat(rows.repartition(3).count()).isEqualTo(100);
         assertThat(tally.counts().rows()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FilesSource.Format.class,
+            names = {"PARQUET", "ORC", "JSON", "TEXT"})
+    void aSplitThatIsLeftBeforeItsEndIsNotCounted(FilesSource.Format format) throws IOException {
+        SPARK.range(0, 20_000, 1, 3)
+                .selectExpr("string(id) AS value")
+                .write()
+                .format(format.word())
+                .save(in.resolve("p").toString());
+        Files.delete(in.resolve("p/_SUCCESS"));
+        FilesSource source = source(format, Map.of(), Optional.of("value STRING"));
+        Dataset<Row> rows = source.read(SPARK, slice(source), tally).get("");
+
+        assertThat(rows.limit(5).collectAsList()).hasSize(5);
+        assertThat(tally.unfinished()).isNotEmpty();
+        assertThatThrownBy(() -> tally.counts())
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.UNBALANCED));
+
+        rows.write().format("noop").mode("overwrite").save();
+        assertThat(tally.unfinished()).isEmpty();
+        assertThat(tally.counts().rows()).isEqualTo(20_000);
+    }
+
+    @Test
+    void takenWholeItIsOneItemWhoseVersionTellsTheListing() throws IOException {
+        Files.writeString(in.resolve("a.csv"), "1\n2\n");
+        Files.writeString(in.resolve("b.csv"), "1\n2\n");
+        FilesSource source = source(FilesSource.Format.CSV, Map.of(), Optional.of("id INT"));
+        Item item = whole(source);
+        assertThat(source.read(SPARK, new Slice("s", 1, List.of(item), List.of()), tally)
+                        .get("")
+                        .select("_item")
+                        .collectAsList())
+                .hasSize(4)
+                .allMatch(row -> row.getLong(0) == item.key());
+        assertThat(tally.counts().rows()).isEqualTo(4);
+        assertThat(whole(source).version()).isEqualTo(item.version());
+        Files.writeString(in.resolve("c.csv"), "3\n");
+        assertThat(whole(source).version()).isNotEqualTo(item.version());
+    }
+
+    private Item whole(FilesSource source) {
+        Slicing all =
+                new Slicing(Optional.empty(), Slicing.By.WHOLE, Optional.empty(), new Size(1), 1, Duration.ofDays(7));
+        Map<String, Item> items = Plans.byPlace(source.items(SPARK, new Plans(base.resolve("scratch"), all).scope()));
+        assertThat(items).hasSize(1);
+        return items.values().iterator().next();
+    }
+
+    @Test
+    void aSliceWithoutItemsHasTheColumnsOfTheFiles() throws IOException {
+        SPARK.range(3).write().parquet(in.resolve("p").toString());
+        Slice none = new Slice("s", 0, List.of(), List.of());
+        Dataset<Row> rows = source(FilesSource.Format.PARQUET, Map.of(), Optional.empty())
+                .read(SPARK, none, tally)
+                .get("");
+        assertThat(rows.columns()).containsExactly("id", "_item");
+        assertThat(rows.isEmpty()).isTrue();
+        Map<String, Dataset<Row>> csv =
+                source(FilesSource.Format.CSV, Map.of(), Optional.of("x INT")).read(SPARK, none, tally);
+        assertThat(csv.get("").columns()).containsExactly("x", "_item");
+        assertThat(csv.get("rejects").columns()).hasSize(6);
+        assertThat(csv.get("rejects").isEmpty()).isTrue();
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestJobFile {
     @TempDir
@@ -83,6 +85,69 @@ class TestJobFile {
         assertThatThrownBy(() -> read(conf().replace("slice {", second)))
                 .hasMessageContaining("slice.of")
                 .hasMessageContaining("there are several sources: orders, more");
+    }
+
+    private static String step(String step) {
+        return conf().replaceFirst(
+                        "(?s)transform = \\[.*?\\n]",
+                        java.util.regex.Matcher.quoteReplacement("transform = [" + step + "]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ name = named, type = sql, sql = \"SELECT max(id) AS id, 'a' AS name, _item FROM orders GROUP BY _item\" }",
+                "{ name = named, type = sql, sql = \"SELECT DISTINCT * FROM orders\" }",
+                "{ name = named, type = sql, sql = \"SELECT *, rank() OVER (ORDER BY id) AS r FROM orders\" }",
+                "{ name = named, type = sql, sql = \"SELECT * FROM orders LIMIT 5\" }",
+                "{ name = named, type = dedupe, from = orders, key = [id], order = [name] }",
+                "{ name = a, type = sql, sql = \"SELECT * FROM orders.rejects\" }\n"
+                        + "{ name = named, type = sql, sql = \"SELECT count(*) AS n, _item FROM a GROUP BY _item\" }"
+            })
+    void combiningRowsOfPartsOfTheInputIsRefused(String step) throws IOException {
+        String conf = step(step.replace("orders.rejects", "`orders.rejects`"));
+        assertThatThrownBy(() -> read(conf))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS))
+                .hasMessageContaining(": 1 problem\n")
+                .hasMessageMatching(
+                        "(?s).*line \\d+   transform\\[[01]]   \"named\" combines rows, but a slice holds only"
+                                + " a part of \"orders\": set scope = slice .*");
+
+        assertThat(read(conf.replace("name = named, type", "name = named, scope = slice, type"))
+                        .transforms())
+                .isNotEmpty();
+        assertThat(read(conf.replace("max-count = 2", "by = whole")).transforms())
+                .isNotEmpty();
+        assertThat(read(conf.replace("max-count = 2", "by = day, column = ts")).transforms())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aSourceThatIsReadWholeMayBeCombined() throws IOException {
+        String side = "extract.more { type = files, format = parquet, paths = [\"more\"] }\nslice { of = orders, ";
+        String steps = "{ name = best, type = sql, sql = \"SELECT id, max(name) AS name FROM more GROUP BY id\" }\n"
+                + "{ name = named, type = sql, sql = \"SELECT o.id, b.name, _item FROM orders o JOIN best b USING (id)\" }";
+
+        assertThat(read(step(steps).replace("slice {", side)).transforms()).hasSize(2);
+    }
+
+    @Test
+    void aLoadOfSeveralItemsNeedsTheColumnThatTellsThemApart() throws IOException {
+        String steps = "{ name = bare, type = sql, sql = \"SELECT id, upper(name) AS name FROM orders\" }\n"
+                + "{ name = named, type = validate, from = bare, rules = [{ name = id, condition = \"id > 0\" }] }";
+
+        assertThatThrownBy(() -> read(step(steps)))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS))
+                .hasMessageContaining(": 2 problems\n")
+                .hasMessageContaining(
+                        "line 8   transform[0]   \"bare\" lacks the column _item, by which load \"table\"");
+        assertThat(read(step(steps).replace("max-count = 2", "max-count = 1")).transforms())
+                .hasSize(2);
+        assertThat(read(step(steps).replace("upper(name) AS name", "upper(name) AS name, orders._item"))
+                        .transforms())
+                .hasSize(2);
     }
 
     @Test

@@ -81,6 +81,11 @@ public record FilesSink(
     }
 
     @Override
+    public Map<String, List<String>> columns() {
+        return Map.of("partition-by", partitionBy, "sort-by", sortBy);
+    }
+
+    @Override
     public String relation() {
         return "(SELECT * EXCEPT (" + Stager.ITEM + ", " + Names.SLICE + ") FROM " + format.relation(path.uri()) + ")";
     }

@@ -40,6 +40,17 @@ final class IcebergLayout {
         return TRANSFORM.matcher(tight).matches() || COLUMN.matcher(tight).matches();
     }
 
+    /** The column of a transform or of an order. */
+    static String column(String text) {
+        String tight = text.strip();
+        Matcher transform = TRANSFORM.matcher(tight);
+        if (transform.matches()) {
+            return (transform.group(2) == null ? transform.group(5) : transform.group(2)).strip();
+        }
+        Matcher sided = DESCENDING.matcher(tight);
+        return sided.matches() ? sided.group(1) : tight;
+    }
+
     static PartitionSpec spec(Schema schema, List<String> texts) {
         PartitionSpec.Builder spec = PartitionSpec.builderFor(schema).caseSensitive(false);
         try {

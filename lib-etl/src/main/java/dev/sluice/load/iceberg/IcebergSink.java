@@ -70,6 +70,13 @@ public record IcebergSink(
     }
 
     @Override
+    public Map<String, List<String>> columns() {
+        return Map.of(
+                "partition-by", partitionBy.stream().map(IcebergLayout::column).toList(),
+                "sort-by", sortBy.stream().map(IcebergLayout::column).toList());
+    }
+
+    @Override
     public String relation() {
         return table;
     }

@@ -1,0 +1,91 @@
+package dev.sluice.run;
+
+import dev.sluice.extract.Slicing;
+import dev.sluice.settings.Origins;
+import dev.sluice.settings.Problem;
+import dev.sluice.slice.RejectTable;
+import dev.sluice.transform.Transform;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a job may not do where its slices are only parts of the input, or hold several items: combine rows without
+ * saying that each slice alone is meant, and lose the column that tells items apart.
+ *
+ * @param driving the source that is sliced; the others are read whole
+ */
+record SliceRules(Slicing slicing, String driving, List<Transform> steps, List<Load> loads) {
+    static final String ITEM = "_item";
+
+    /** Slices of days, or of all, are whole; files come in batches. */
+    boolean partial() {
+        return slicing.by() == Slicing.By.ITEM;
+    }
+
+    boolean severalItems() {
+        return slicing.by() != Slicing.By.WHOLE && slicing.maxCount() > 1;
+    }
+
+    /** What the syntax alone tells; analysis may find more. */
+    List<Problem> problems(Origins origins) {
+        List<Problem> found = new ArrayList<>();
+        if (partial()) {
+            combining(origins, found);
+        }
+        if (severalItems()) {
+            itemless(origins, found);
+        }
+        return found;
+    }
+
+    private void combining(Origins origins, List<Problem> found) {
+        Set<String> parts = new HashSet<>(Set.of(driving, RejectTable.of(driving)));
+        for (int i = 0; i < steps.size(); i++) {
+            Transform step = steps.get(i);
+            if (step.inputs().stream().anyMatch(parts::contains)) {
+                parts.addAll(List.of(step.name(), RejectTable.of(step.name())));
+                if (step.combinesRows() && !step.sliceScoped()) {
+                    String at = Origins.element("transform", i);
+                    found.add(new Problem(
+                            origins.line(at),
+                            at,
+                            "\"" + step.name() + "\" combines rows, but a slice holds only a part of \"" + driving
+                                    + "\": set scope = slice where each slice alone is meant, or cut by day or whole"
+                                    + " (slice.by); over sources that are read whole, combine in a step of its own"));
+                }
+            }
+        }
+    }
+
+    private void itemless(Origins origins, List<Problem> found) {
+        Map<String, Integer> lacking = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Transform step = steps.get(i);
+            List<String> inputs = step.inputs();
+            if (step.drops(ITEM)) {
+                lacking.put(step.name(), i);
+            } else if (!inputs.isEmpty() && inputs.stream().allMatch(lacking::containsKey)) {
+                lacking.put(step.name(), lacking.get(inputs.get(0)));
+            }
+        }
+        for (Load load : loads) {
+            Integer step = lacking.get(load.from());
+            if (step != null) {
+                String at = Origins.element("transform", step);
+                found.add(new Problem(
+                        origins.line(at), at, itemless(steps.get(step).name(), load)));
+            }
+        }
+    }
+
+    /** How a person is told that a load's table does not tell items apart. */
+    static String itemless(String table, Load load) {
+        return "\"" + table + "\" lacks the column _item, by which load \"" + load.name()
+                + "\" replaces an item: select _item too, group by it, or let a slice hold one item"
+                + " (slice.max-count = 1)";
+    }
+}
