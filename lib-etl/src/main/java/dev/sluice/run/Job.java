@@ -22,6 +22,7 @@ import java.util.Map;
  * @param transforms in order; each reads only tables above it
  * @param loads in the order in which they are published
  * @param checks what must hold before a publish
+ * @param retry how often a slice is tried
  * @param spark configuration that is passed to Spark
  * @param warehouses folders of the embedded catalogs; made when Spark is started for the job
  * @param configurationHash of the resolved file
@@ -36,6 +37,7 @@ public record Job(
         List<Transform> transforms,
         List<Load> loads,
         Checks checks,
+        Retry retry,
         Map<String, String> spark,
         List<Path> warehouses,
         String configurationHash) {

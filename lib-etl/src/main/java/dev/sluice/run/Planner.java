@@ -64,7 +64,16 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
         List<Plan.Outline> slices = outlines(place, attempt);
         long total = table.count();
         long left = slices.stream().mapToLong(Plan.Outline::count).sum();
-        return new Plan(place, slices, total - left, items.remarks(), pinned(entries, attempt));
+        return new Plan(
+                place, slices, total - left, remarks(items.remarks(), entries, table, loads), pinned(entries, attempt));
+    }
+
+    private List<Items.Remark> remarks(
+            List<Items.Remark> seen, Dataset<Row> entries, Dataset<Row> table, List<OpenLoad> loads) {
+        boolean part = request.from().isPresent() || request.to().isPresent();
+        List<Items.Remark> all = new ArrayList<>(part ? List.of() : Behind.remarks(entries, table, loads));
+        all.addAll(seen);
+        return all;
     }
 
     private Scope scope(Dataset<Row> entries, Slicing slicing, String attempt) {

@@ -70,6 +70,7 @@ final class FilesTarget implements Target {
         long last = chain.last();
         Survey survey = new Survey(visible, attempts, last);
         chain.walk(last, survey);
+        refuseFormerName(last);
         survey.unexplained().ifPresent(name -> {
             throw chain.broken("no head names the directory " + name);
         });
@@ -78,6 +79,21 @@ final class FilesTarget implements Target {
         }
         chain.tidy(last);
         return survey;
+    }
+
+    /** Rows carry the key of the load's name: under a former name this one would not find the rows of the new. */
+    private void refuseFormerName(long last) throws IOException {
+        if (last == 0) {
+            return;
+        }
+        LoadId owner = chain.read(last).load();
+        boolean known =
+                Chain.names(load).stream().anyMatch(name -> name.toString().equals(owner.toString()));
+        if (!known) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot load as " + load + ": this load is now called " + owner + " (use that name, or a new one)");
+        }
     }
 
     @Override

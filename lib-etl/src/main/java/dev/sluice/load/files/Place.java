@@ -2,14 +2,13 @@ package dev.sluice.load.files;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.fault.InputOutput;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.AccessControlException;
 
 /**
  * A folder on a file system whose renames and links have exactly one winner. All names are relative to it, with
@@ -75,10 +74,15 @@ interface Place {
 
     /** A fault for an operation that failed: verb and thing as in "write head". */
     static Fault fault(String what, String where, IOException e) {
-        boolean denied = e instanceof AccessDeniedException || e instanceof AccessControlException;
+        Code code = InputOutput.code(e);
+        String advice = switch (code) {
+            case NOT_ALLOWED -> "; grant write access, or name another path)";
+            case CANNOT_WRITE -> "; free some space or raise the quota, then run again)";
+            default -> ")";
+        };
         return new Fault(
-                denied ? Code.NOT_ALLOWED : Code.INPUT_OUTPUT,
-                "Cannot " + what + ": " + where + " (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
+                code,
+                "Cannot " + what + ": " + where + " (" + e.getClass().getSimpleName() + ": " + e.getMessage() + advice,
                 e);
     }
 

@@ -1,0 +1,154 @@
+package dev.sluice.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.settings.InvalidSetting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestRetry {
+    private final List<String> retries = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private Lab lab;
+    private Optional<Fault> ending = Optional.empty();
+
+    @BeforeEach
+    void newLab() {
+        lab = new Lab(folder);
+        lab.orders("a.json", 1, "ann", 2, "bob");
+    }
+
+    /** Runs the lab's job with its last load made flaky. */
+    private Report run(int failures, Flaky.Step step, Code code, Retry retry) {
+        Job job = lab.job();
+        List<Load> loads = new ArrayList<>(job.loads());
+        Load last = loads.remove(loads.size() - 1);
+        loads.add(new Load(last.id(), last.from(), new Flaky(last.sink(), new AtomicInteger(failures), step, code)));
+        Job flaky = new Job(
+                job.name(),
+                job.file(),
+                job.state(),
+                job.sources(),
+                job.driving(),
+                job.slicing(),
+                job.transforms(),
+                loads,
+                job.checks(),
+                retry,
+                job.spark(),
+                job.warehouses(),
+                job.configurationHash());
+        String id = "r" + UUID.randomUUID().toString().substring(0, 6);
+        Request request = new Request(id, Instant.now(), Optional.empty(), Optional.empty(), "1.0.0");
+        return new Runner(lab.spark(), flaky, request, job.runFolder(id), new Watch()).run();
+    }
+
+    private final class Watch implements RunListener {
+        @Override
+        public void retrying(int failed, int attempts, Duration pause, String problem) {
+            retries.add(failed + "/" + attempts + " " + problem);
+        }
+
+        @Override
+        public void mayGoOn() {
+            if (!retries.isEmpty()) {
+                ending.ifPresent(why -> {
+                    throw why;
+                });
+            }
+        }
+    }
+
+    private static Retry quick(int attempts) {
+        return new Retry(attempts, Duration.ofMillis(20));
+    }
+
+    @Test
+    void aFaultThatPassesIsTriedAgainAndTold() {
+        Report report = run(2, Flaky.Step.STAGE, Code.STORE_DOWN, quick(3));
+
+        assertThat(report.exitStatus()).isZero();
+        assertThat(retries)
+                .containsExactly(
+                        "1/3 Cannot reach store: gone for a while", "2/3 Cannot reach store: gone for a while");
+        assertThat(ReportText.outcome(report, "x"))
+                .contains("slice 1/1  published after try 2 of 3 failed: Cannot reach store: gone for a while");
+        assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB");
+        assertThat(lab.inFiles()).isEqualTo(lab.inTable());
+    }
+
+    @Test
+    void aLoadThatWasPublishedBeforeTheFaultIsNotPublishedTwice() {
+        Report report = run(1, Flaky.Step.PUBLISH, Code.STORE_DOWN, quick(3));
+
+        assertThat(report.exitStatus()).isZero();
+        assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB");
+        assertThat(lab.inFiles()).isEqualTo(lab.inTable());
+        assertThat(lab.run().outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    void aFaultThatOutlivesItsTriesIsSaidWithTheirNumber() {
+        Report down = run(3, Flaky.Step.STAGE, Code.STORE_DOWN, quick(3));
+        Report broken = run(2, Flaky.Step.STAGE, Code.INPUT_OUTPUT, quick(2));
+
+        assertThat(down.exitStatus()).isEqualTo(69);
+        assertThat(down.problem()).isEqualTo("Cannot reach store: gone for a while (tried 3 times)");
+        assertThat(broken.exitStatus()).isEqualTo(75);
+        assertThat(lab.run().exitStatus()).isZero();
+        assertThat(lab.inFiles()).containsExactly("1 ANN", "2 BOB");
+    }
+
+    @Test
+    void aFaultThatDoesNotPassIsNotTriedAgain() {
+        Report report = run(1, Flaky.Step.STAGE, Code.NOT_ALLOWED, quick(3));
+
+        assertThat(report.exitStatus()).isEqualTo(77);
+        assertThat(retries).isEmpty();
+    }
+
+    @Test
+    void aRunThatHasToEndDoesNotWaitForItsNextTry() {
+        ending = Optional.of(new Fault(Code.STOPPED, "Cannot finish: stopped by a signal"));
+        long begun = System.nanoTime();
+
+        assertThatThrownBy(() -> run(1, Flaky.Step.STAGE, Code.STORE_DOWN, new Retry(2, Duration.ofHours(1))))
+                .isSameAs(ending.get());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void waitsDoubleUpToALimitAndDifferByChance() {
+        Retry retry = new Retry(20, Duration.ofSeconds(8));
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(retry.pause(1)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+            assertThat(retry.pause(3)).isBetween(Duration.ofSeconds(16), Duration.ofSeconds(32));
+            assertThat(retry.pause(19)).isBetween(Retry.LONGEST.dividedBy(2), Retry.LONGEST);
+        }
+        assertThat(retry.pause(3)).isNotEqualTo(retry.pause(3));
+    }
+
+    @Test
+    void settingsComeFromTheJobFile() {
+        assertThat(lab.job().retry()).isEqualTo(new Retry(3, Duration.ofSeconds(5)));
+        lab.conf(Lab.CONF + "\nretry { attempts = 5, first-wait = 1m }\n");
+        assertThat(lab.job().retry()).isEqualTo(new Retry(5, Duration.ofMinutes(1)));
+        assertThatThrownBy(() -> new Retry(0, Duration.ZERO)).isInstanceOf(InvalidSetting.class);
+    }
+}
