@@ -150,6 +150,7 @@ final class JobRun {
             Ledger ledger, Run started, Path folder, RunWatch watch, EarlyEnd end, Consumer<SparkSession> afterwards) {
         String id = started.id();
         end.check();
+        job.warehouses().stream().filter(Files::exists).forEach(JobRun::requireWritable);
         SparkSession spark = Session.start(job.name(), job);
         end.cancelBy(spark.sparkContext()::cancelAllJobs);
         console.say("%s  run %s  Spark %s %s  ledger %s"
@@ -173,6 +174,14 @@ final class JobRun {
         } finally {
             end.cancelBy(() -> {});
             spark.stop();
+        }
+    }
+
+    private static void requireWritable(Path warehouse) {
+        if (!Files.isWritable(warehouse)) {
+            throw new Fault(
+                    Code.NOT_ALLOWED,
+                    "Cannot write warehouse folder: " + warehouse + " (grant write access, or name another)");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.run;
 
+import dev.sluice.cli.Main;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,12 @@ public final class Child {
 
     /** The same under a command that starts it, such as one that takes rights or space away. */
     public static Child under(List<String> starter, Path folder, List<String> jvm, String... arguments) {
+        return running(Main.class, starter, folder, jvm, arguments);
+    }
+
+    /** The same with another main class. */
+    public static Child running(
+            Class<?> main, List<String> starter, Path folder, List<String> jvm, String... arguments) {
         List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ProcessHandle.current().info().arguments().ifPresent(own -> {
@@ -46,7 +53,7 @@ public final class Child {
         command.addAll(jvm);
         command.addAll(
                 List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        command.add("dev.sluice.cli.Main");
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         try {
             File log = folder.resolve("child-" + System.nanoTime() + ".log").toFile();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class TestBehind {
     }
 
     @Test
+    @Tag("chaos")
     void theNextRunsSayWhichLoadLacksWhatUntilItIsMadeUpForOrRetired() throws IOException {
         Lab lab = new Lab(folder);
         lab.orders("a.json", 1, "ann");

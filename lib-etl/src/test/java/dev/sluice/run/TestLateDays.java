@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class TestLateDays {
     }
 
     @Test
+    @Tag("chaos")
     void aDayThatGotRowsTooLateIsReportedAndWaitsForReprocess() {
         visit("2026-01-01", 70);
         Report report = run(Duration.ofDays(9));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class TestRenamed {
     }
 
     @Test
+    @Tag("chaos")
     void theFormerNameIsRefusedFromThenOn() {
         Lab lab = new Lab(folder);
         lab.orders("a.json", 1, "ann");

@@ -100,6 +100,7 @@ class TestStopped {
     }
 
     @Test
+    @Tag("chaos")
     void aRunWhoseDeadlinePassesEndsInTimeWith124AndTheNextGoesOn() {
         String conf = lab.confFile().toString();
         Child child = Child.start(folder, List.of(), "run", conf, "--deadline", "PT10S");

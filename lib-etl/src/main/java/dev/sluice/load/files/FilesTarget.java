@@ -113,6 +113,8 @@ final class FilesTarget implements Target {
             }
             boolean complete = false;
             try {
+                // What cannot be written to is told here, as what it is, and not by a task of Spark.
+                place.make(directory);
                 StagedFiles staged = write(slice, stager.keyed(rows, what.load()), what, base);
                 Failpoint.reach("files.staged");
                 complete = true;
@@ -165,19 +167,7 @@ final class FilesTarget implements Target {
                 return new Published.Conflict("others have published since the attempt was staged");
             }
         }
-        Receipt receipt = new Receipt(
-                asked.load(),
-                asked.number(),
-                asked.id(),
-                asked.predecessor(),
-                asked.kind(),
-                asked.slice(),
-                staged.attempt(),
-                asked.items(),
-                asked.rows(),
-                asked.provenance(),
-                staged.added(),
-                staged.removed());
+        Receipt receipt = staged.receipt(asked);
         try {
             HashSet<String> gone = new HashSet<>();
             for (long number = staged.base().number() + 1; number < asked.number(); number++) {
