@@ -34,8 +34,10 @@ record Plan(String items, List<Outline> slices, long done, List<Items.Remark> re
     record Loaded(Slice slice, Map<String, Set<String>> known) {}
 
     Loaded load(SparkSession spark, Outline outline) {
-        Dataset<Row> rows =
-                spark.read().parquet(items).where(functions.col("slice").equalTo(outline.number()));
+        Dataset<Row> rows = spark.read()
+                .option("__globPaths__", "false")
+                .parquet(items)
+                .where(functions.col("slice").equalTo(outline.number()));
         List<Row> found = rows.collectAsList().stream()
                 .sorted(Comparator.comparing((Row row) -> row.<String>getAs("place"))
                         .thenComparing(row -> row.<String>getAs("id")))

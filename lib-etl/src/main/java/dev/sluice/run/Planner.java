@@ -49,11 +49,15 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
         Dataset<Row> entries = entries(loads);
         Items items = job.drivingSource().items(spark, scope(entries, job.slicing(), attempt));
         // Written once, so that what was seen is pinned and no listing or hashing happens twice.
-        String seen = folder.resolve("seen-" + attempt).toUri().toString();
+        // Not as a URI: Spark takes percent signs literally.
+        String seen = "file:" + folder.resolve("seen-" + attempt);
         items.table().write().parquet(seen);
-        Dataset<Row> table = spark.read().schema(Item.SCHEMA).parquet(seen);
+        Dataset<Row> table = spark.read()
+                .schema(Item.SCHEMA)
+                .option("__globPaths__", "false")
+                .parquet(seen);
         Dataset<Row> undone = undone(table, entries, loads);
-        String place = folder.resolve("items-" + attempt).toUri().toString();
+        String place = "file:" + folder.resolve("items-" + attempt);
         Packing packing =
                 new Packing(job.slicing().maxSize().bytes(), job.slicing().maxCount());
         undone.repartition(1)
@@ -139,6 +143,7 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
     private List<Plan.Outline> outlines(String place, String attempt) {
         return spark
                 .read()
+                .option("__globPaths__", "false")
                 .parquet(place)
                 .groupBy("slice")
                 .agg(

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,7 @@ class TestOddNames {
             "ünï 日本 e\u0301.json",
             "[a]*{b}?.json",
             "co:lon.json",
-            "..dots...json",
+            "two..dots...json",
             "100%20 #;&=+.json",
             "back\\slash.json");
 
@@ -76,7 +75,6 @@ class TestOddNames {
     }
 
     @Test
-    @Tag("chaos")
     void theWholeJobMayLieInAFolderWithAnOddName() throws IOException {
         String name = "jöb 'x' 100%20 #1 [a]{b}";
         Lab lab = new Lab(folder.resolve(name));
