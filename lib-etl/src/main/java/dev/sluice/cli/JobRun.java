@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.extract.Tally;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.ledger.HeldLease;
@@ -14,8 +13,7 @@ import dev.sluice.run.ReportText;
 import dev.sluice.run.Request;
 import dev.sluice.run.RunListener;
 import dev.sluice.run.Runner;
-import dev.sluice.slice.Receipt;
-import dev.sluice.slice.Slice;
+import dev.sluice.run.SparkFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** One run of a job with everything around it: lease, ledger, Spark, progress, deadline, report. */
@@ -107,36 +106,82 @@ final class JobRun {
     }
 
     private Report run(Ledger ledger, Run started, Optional<HeldLease> lease, Consumer<SparkSession> afterwards) {
-        String id = started.id();
-        Path folder = job.runFolder(id);
-        Deadline clock = new Deadline(deadline);
-        try {
-            SparkSession spark = Session.start(job.name(), job);
-            console.say("%s  run %s  Spark %s %s  ledger %s"
-                    .formatted(
-                            job.name(),
-                            id,
-                            spark.version(),
-                            spark.sparkContext().master(),
-                            ShellPath.path(job.ledgerFile())));
-            try (Watch watch = new Watch(ledger, id, lease, clock)) {
-                Report report = new Runner(spark, job, request(id), folder, watch).run();
-                watch.quiet();
-                finish(ledger, started, report, folder);
-                if (report.exitStatus() == 0) {
-                    afterwards.accept(spark);
+        String name = "run " + started.id() + " of " + job.name();
+        try (EarlyEnd end = new EarlyEnd(name, deadline);
+                RunFolder folder = new RunFolder(job.runFolder(started.id()))) {
+            RunWatch watch = new RunWatch(started, job, console, ledger, lease, end);
+            end.lastWords(why -> {
+                ledger.finish(ended(watch.progress(), why));
+                lease.ifPresent(HeldLease::close);
+            });
+            lease.ifPresent(held -> held.onLost(() -> end.ask(new Fault(
+                    Code.LEASE_LOST,
+                    "Cannot go on with " + name + ": its lease is lost (another run has it; this one stops)"))));
+            try {
+                return inSpark(ledger, started, folder.path(), watch, end, afterwards);
+            } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
+                Fault told = end.asked().orElseGet(() -> SparkFaults.translate(e, Code.SETTINGS));
+                suppress(told, e);
+                try {
+                    ledger.finish(ended(watch.progress(), told));
+                } catch (Fault second) {
+                    suppress(told, second);
                 }
-                return report;
-            } finally {
-                spark.stop();
+                throw told;
             }
-        } catch (RuntimeException e) {
-            int status = e instanceof Fault fault ? fault.code().exitStatus() : Code.INTERNAL.exitStatus();
-            ledger.finish(started.finished(Run.Outcome.FAILED, status, String.valueOf(e.getMessage())));
-            throw e;
+        }
+    }
+
+    private static void suppress(Fault told, Exception second) {
+        if (told != second && told.getCause() != second) {
+            told.addSuppressed(second);
+        }
+    }
+
+    private static Run ended(Run run, Fault problem) {
+        boolean stopped = problem.code() == Code.STOPPED || problem.code() == Code.DEADLINE;
+        return run.finished(
+                stopped ? Run.Outcome.STOPPED : Run.Outcome.FAILED,
+                problem.code().exitStatus(),
+                String.valueOf(problem.getMessage()));
+    }
+
+    private Report inSpark(
+            Ledger ledger, Run started, Path folder, RunWatch watch, EarlyEnd end, Consumer<SparkSession> afterwards) {
+        String id = started.id();
+        end.check();
+        job.warehouses().stream().filter(Files::exists).forEach(JobRun::requireWritable);
+        SparkSession spark = Session.start(job.name(), job);
+        end.cancelBy(spark.sparkContext()::cancelAllJobs);
+        console.say("%s  run %s  Spark %s %s  ledger %s"
+                .formatted(
+                        job.name(),
+                        id,
+                        spark.version(),
+                        spark.sparkContext().master(),
+                        ShellPath.path(job.ledgerFile())));
+        try (watch) {
+            Report report = new Runner(spark, job, request(id), folder, watch).run();
+            watch.quiet();
+            if (report.exitStatus() != 0) {
+                end.check();
+            }
+            finish(ledger, started, report, folder);
+            if (report.exitStatus() == 0) {
+                afterwards.accept(spark);
+            }
+            return report;
         } finally {
-            clock.close();
-            RunFolder.tidy(folder);
+            end.cancelBy(() -> {});
+            spark.stop();
+        }
+    }
+
+    private static void requireWritable(Path warehouse) {
+        if (!Files.isWritable(warehouse)) {
+            throw new Fault(
+                    Code.NOT_ALLOWED,
+                    "Cannot write warehouse folder: " + warehouse + " (grant write access, or name another)");
         }
     }
 
@@ -167,12 +212,22 @@ final class JobRun {
         };
         ledger.finish(started.published(rows, rejects)
                 .reported(json.toString())
-                .finished(outcome, report.exitStatus(), report.problem()));
+                .finished(outcome, report.exitStatus(), message(report)));
         if (report.outcome() == Report.Outcome.NOTHING_TO_DO) {
             console.say(ReportText.plan(report));
         }
         console.say(lines);
         console.data(report);
+    }
+
+    /** What the ledger keeps: the problem, or else which loads stay behind. */
+    private static String message(Report report) {
+        return report.problem().isEmpty()
+                ? report.remarks().stream()
+                        .filter(remark -> remark.code().equals("BEHIND"))
+                        .map(remark -> remark.subject() + " " + remark.message())
+                        .collect(Collectors.joining("; "))
+                : report.problem();
     }
 
     /** Prints what a run would do. */
@@ -196,77 +251,6 @@ final class JobRun {
         } finally {
             spark.stop();
             RunFolder.remove(job.runFolder(id));
-        }
-    }
-
-    /** Passes a run's steps on to the lease, the ledger and the progress line. */
-    private final class Watch implements RunListener, AutoCloseable {
-        private final Ledger ledger;
-        private final String run;
-        private final Optional<HeldLease> lease;
-        private final Deadline clock;
-        private Optional<ProgressLine> line = Optional.empty();
-
-        Watch(Ledger ledger, String run, Optional<HeldLease> lease, Deadline clock) {
-            this.ledger = ledger;
-            this.run = run;
-            this.lease = lease;
-            this.clock = clock;
-        }
-
-        @Override
-        public void planned(Report.Planned plan) {
-            if (plan.slices() > 0) {
-                console.say("plan       %,d items, about %s → %,d %s   (%,d items done earlier)"
-                        .formatted(
-                                plan.items(),
-                                ReportText.bytes(plan.bytes()),
-                                plan.slices(),
-                                plan.slices() == 1 ? "slice" : "slices",
-                                plan.done()));
-                quiet();
-                line = console.live() ? Optional.of(new ProgressLine(plan.bytes())) : Optional.empty();
-            }
-        }
-
-        @Override
-        public void sliceStarted(Slice slice, int of, Tally tally) {
-            lease.ifPresent(held -> held.progress("slice " + slice.number() + "/" + of));
-            line.ifPresent(bar -> bar.slice(slice.number(), of, slice.bytes(), tally));
-        }
-
-        @Override
-        public void sliceEnded(Slice slice, String state, String problem) {
-            line.ifPresent(bar -> bar.sliceDone(slice.bytes()));
-        }
-
-        @Override
-        public void published(Receipt receipt) {
-            ledger.copy(List.of(receipt));
-        }
-
-        @Override
-        public void mayGoOn() {
-            clock.check();
-            lease.ifPresent(held -> {
-                if (!held.alive()) {
-                    throw new Fault(
-                            Code.LEASE_LOST,
-                            "Cannot go on with run " + run
-                                    + ": its lease is lost (another run has it; this one stops)");
-                }
-            });
-        }
-
-        /** The bar goes before the report comes. */
-        void quiet() {
-            line.ifPresent(ProgressLine::close);
-            line = Optional.empty();
-        }
-
-        @Override
-        public void close() {
-            quiet();
         }
     }
 }

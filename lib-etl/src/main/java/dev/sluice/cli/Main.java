@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.fault.Code;
 import dev.sluice.run.SparkFaults;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             PlanCommand.class,
             ShowCommand.class,
             RunsCommand.class,
+            StatusCommand.class,
             RejectsCommand.class,
             SqlCommand.class,
             MaintainCommand.class,
@@ -46,15 +48,19 @@ public final class Main {
     /** A process that has decided to end, ends, whatever threads still live. */
     private static final long HALT_AFTER_SECONDS = 30;
 
+    /** One that was told to end has used up the rest to unwind ({@link EarlyEnd}). */
+    private static final long HALT_WHEN_TOLD_AFTER_SECONDS = 10;
+
     private Main() {}
 
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] arguments) {
         int status = execute(arguments);
+        boolean told = status == Code.STOPPED.exitStatus() || status == Code.DEADLINE.exitStatus();
         Thread halt = new Thread(
                 () -> {
                     try {
-                        TimeUnit.SECONDS.sleep(HALT_AFTER_SECONDS);
+                        TimeUnit.SECONDS.sleep(told ? HALT_WHEN_TOLD_AFTER_SECONDS : HALT_AFTER_SECONDS);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -70,6 +76,7 @@ public final class Main {
     static int execute(String... arguments) {
         CommandLine commands = new CommandLine(new Main());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.registerConverter(Duration.class, Durations::parse);
         commands.setExecutionExceptionHandler((problem, line, parsed) -> {
             Console console = Console.of(parsed);
             console.problem(problem);

@@ -22,6 +22,7 @@ final class ProgressLine implements AutoCloseable {
     private final ProgressBar bar;
     private final ScheduledFuture<?> drawing;
     private long before;
+    private long last;
     private Tally tally;
 
     ProgressLine(long bytes) {
@@ -41,8 +42,17 @@ final class ProgressLine implements AutoCloseable {
         bar.setExtraMessage(" slice %d/%d, %s".formatted(number, of, ReportText.bytes(bytes)));
     }
 
+    /** The slice that was counted as done a moment ago waits to be tried again. */
+    synchronized void retrying(int next, int of) {
+        before -= last;
+        last = 0;
+        bar.stepTo(Math.min(before, bar.getMax()));
+        bar.setExtraMessage(" waiting, then try %d of %d".formatted(next, of));
+    }
+
     synchronized void sliceDone(long bytes) {
         before += bytes;
+        last = bytes;
         tally = null;
         bar.stepTo(Math.min(before, bar.getMax()));
     }

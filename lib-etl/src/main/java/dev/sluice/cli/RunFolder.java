@@ -9,20 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A run's folder: its report stays, its working files go. */
-final class RunFolder {
-    private RunFolder() {}
-
+/** A run's folder: its report stays, its working files go when it is closed. */
+record RunFolder(Path path) implements AutoCloseable {
     /** Deletes all but the report. */
-    static void tidy(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    @Override
+    public void close() {
+        if (!Files.isDirectory(path)) {
             return;
         }
-        try (Stream<Path> inside = Files.list(folder)) {
-            inside.filter(path -> !path.getFileName().toString().startsWith("report."))
+        try (Stream<Path> inside = Files.list(path)) {
+            inside.filter(each -> !each.getFileName().toString().startsWith("report."))
                     .forEach(RunFolder::remove);
         } catch (IOException e) {
-            throw new Fault(Code.INPUT_OUTPUT, "Cannot tidy run folder: " + folder, e);
+            throw new Fault(Code.INPUT_OUTPUT, "Cannot tidy run folder: " + path, e);
         }
     }
 

@@ -68,6 +68,11 @@ public record FilePin(
         }
     }
 
+    /** A file of which no more is known than its listing tells. */
+    static FilePin listed(String path, long size, long modified) {
+        return new FilePin(path, size, modified, -1, "", 0, "", 0);
+    }
+
     /** The pin once the content was read whole. */
     public FilePin withContent(String known) {
         long read = Long.parseLong(known.substring(0, known.indexOf('-')));

@@ -53,6 +53,11 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
                     plain ? size : inflated(path, size),
                     plain ? size : -1);
         } catch (FileNotFoundException e) {
+            // What Java calls a file that may not be read, too.
+            Fault told = unreadable(uri, e);
+            if (told.code() == Code.NOT_ALLOWED) {
+                throw told;
+            }
             return Head.GONE;
         } catch (IOException e) {
             throw unreadable(uri, e);

@@ -38,13 +38,12 @@ final class WholeFiles {
                 .read()
                 .schema(FileListing.SCHEMA)
                 .option("__globPaths__", "false")
-                .json(FileItems.local(listing))
+                .json(Scratch.local(listing))
                 .dropDuplicates("path")
                 .orderBy("path")
                 .collectAsList()
                 .stream()
-                .map(row -> new FilePin(
-                        row.getAs("path"), row.<Long>getAs("size"), row.<Long>getAs("modified"), -1, "", 0, ""))
+                .map(row -> FilePin.listed(row.getAs("path"), row.<Long>getAs("size"), row.<Long>getAs("modified")))
                 .toList();
         List<Row> items = pins.isEmpty() ? List.of() : List.of(item(pins).toRow());
         return new Items(spark.createDataFrame(items, Item.SCHEMA), remarks.all());

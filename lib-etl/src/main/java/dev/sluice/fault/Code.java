@@ -16,7 +16,7 @@ public enum Code {
     /** A file of the input cannot be decoded: the slice is not published. */
     INPUT_DAMAGED(Blame.DATA, 65, false),
     /** The input changed between the plan and the read; the next plan sees it as it is then. */
-    INPUT_CHANGED(Blame.DATA, 75, true),
+    INPUT_CHANGED(Blame.DATA, 75, false),
     INPUT_MISSING(Blame.EXTERNAL, 66, false),
     STORE_DOWN(Blame.EXTERNAL, 69, true),
     NOT_ALLOWED(Blame.EXTERNAL, 77, false),
@@ -32,6 +32,8 @@ public enum Code {
     /** It is not known whether the last publish took place; the next run reads the head and knows. */
     UNKNOWN_OUTCOME(Blame.EXTERNAL, 75, false),
     DEADLINE(Blame.EXTERNAL, 124, false),
+    /** By a signal; what was published stands, and the next run goes on. */
+    STOPPED(Blame.EXTERNAL, 143, false),
     INTERNAL(Blame.INTERNAL, 70, false);
 
     private final Blame blame;
@@ -52,7 +54,7 @@ public enum Code {
         return exitStatus;
     }
 
-    /** True when nothing was written and the same attempt may succeed a moment later. */
+    /** True when nothing was written and the same plan may succeed a moment later. */
     public boolean retryable() {
         return retryable;
     }

@@ -96,6 +96,17 @@ public final class Ledger {
         return database.transact(connection -> RunRows.latest(connection, limit));
     }
 
+    /** The names of the jobs that have run, in their order. */
+    public List<String> jobs() {
+        return database.transact(connection ->
+                Database.query(connection, "SELECT DISTINCT job FROM run ORDER BY job", row -> row.getString(1)));
+    }
+
+    /** The last run of a job that ended with all its input done. */
+    public Optional<Run> lastSuccess(String job) {
+        return database.transact(connection -> RunRows.lastSuccess(connection, job));
+    }
+
     /** The latest runs of a job, newest first. */
     public List<Run> runs(String job, int limit) {
         return database.transact(connection -> RunRows.latest(connection, job, limit));

@@ -44,6 +44,13 @@ final class RunRows {
         return Database.query(connection, "SELECT * FROM run WHERE job = ?" + NEWEST_FIRST, RunRows::run, job, limit);
     }
 
+    static Optional<Run> lastSuccess(Connection connection, String job) throws SQLException {
+        String sql = "SELECT * FROM run WHERE job = ? AND outcome IN (?, ?) ORDER BY finished_at DESC LIMIT 1";
+        return Database.query(connection, sql, RunRows::run, job, Run.Outcome.OK.name(), Run.Outcome.NOTHING.name())
+                .stream()
+                .findFirst();
+    }
+
     static Optional<Run> find(Connection connection, String id) throws SQLException {
         return Database.query(connection, "SELECT * FROM run WHERE id = ?", RunRows::run, id).stream()
                 .findFirst();

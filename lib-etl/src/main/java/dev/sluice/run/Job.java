@@ -23,6 +23,7 @@ import java.util.Map;
  * @param transforms in order; each reads only tables above it
  * @param loads in the order in which they are published
  * @param checks what must hold before a publish
+ * @param retry how often a slice is tried
  * @param spark configuration that is passed to Spark
  * @param warehouses folders of the embedded catalogs; made when Spark is started for the job
  * @param origins where the settings stand, for messages
@@ -38,6 +39,7 @@ public record Job(
         List<Transform> transforms,
         List<Load> loads,
         Checks checks,
+        Retry retry,
         Map<String, String> spark,
         List<Path> warehouses,
         Origins origins,

@@ -1,5 +1,6 @@
 package dev.sluice.run;
 
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import dev.sluice.extract.Sliceable;
@@ -34,6 +35,8 @@ import java.util.TreeSet;
  * input and starts no Spark.
  */
 public final class JobFile {
+    private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
+
     private final Path path;
     private final ConfFile file;
     private final Problems problems = new Problems();
@@ -59,6 +62,9 @@ public final class JobFile {
 
             @Doc("what must hold of each slice before it is published")
             Optional<Checks> check,
+
+            @Doc("how often a slice is tried when a fault may pass by itself")
+            Optional<Retry> retry,
 
             @Doc("Iceberg catalogs kept in a SQLite file, by name")
             Map<String, Catalog> catalog) {}
@@ -120,6 +126,7 @@ public final class JobFile {
                 transforms,
                 loads,
                 bound.get().check().orElseGet(Checks::usual),
+                bound.get().retry().orElseGet(Retry::usual),
                 spark(bound.get()),
                 bound.get().catalog().values().stream()
                         .map(catalog -> Path.of(catalog.warehouse().uri()))
@@ -155,11 +162,33 @@ public final class JobFile {
         }
         Optional<String> name = text(object, at, "name");
         Optional<String> from = text(object, at, "from");
-        Optional<Sink> sink = binder.component(object, at, Sink.class, Set.of("name", "from"));
+        Optional<Sink> sink = binder.component(object, at, Sink.class, Set.of("name", "from", "was"));
+        List<String> was = was(object, at);
         name.ifPresent(given -> checkName(at + ".name", given));
         if (name.isPresent() && from.isPresent() && sink.isPresent()) {
-            loads.add(new Load(LoadId.of(job, name.get()), from.get(), sink.get()));
+            loads.add(new Load(new LoadId(job, name.get(), was), from.get(), sink.get()));
         }
+    }
+
+    /** Earlier names of a load, "job/load", newest first. */
+    private List<String> was(ConfigObject object, String at) {
+        List<String> names = new ArrayList<>();
+        ConfigValue value = object.get("was");
+        if (value == null) {
+            return names;
+        }
+        if (!(value instanceof ConfigList list)) {
+            problem(at + ".was", "is not a list [ \"job/load\", … ]");
+            return names;
+        }
+        for (ConfigValue each : list) {
+            String name = String.valueOf(each.unwrapped());
+            if (!name.matches(NAME + "/" + NAME)) {
+                problem(at + ".was", "\"" + name + "\" is not an earlier name of a load (\"job/load\")");
+            }
+            names.add(name);
+        }
+        return names;
     }
 
     private Optional<String> text(ConfigObject object, String at, String key) {
@@ -217,6 +246,8 @@ public final class JobFile {
             above.add(step.name() + ".rejects");
         }
         Set<String> names = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        loads.forEach(load -> ids.add(load.id().toString()));
         for (int i = 0; i < loads.size(); i++) {
             Load load = loads.get(i);
             String at = "load[" + i + "]";
@@ -225,6 +256,11 @@ public final class JobFile {
             }
             if (!names.add(load.name())) {
                 problem(at + ".name", "\"" + load.name() + "\" is taken already");
+            }
+            for (String was : load.id().was()) {
+                if (!ids.add(was)) {
+                    problem(at + ".was", "\"" + was + "\" is the name of another load of this job, or said twice");
+                }
             }
         }
     }
@@ -266,7 +302,7 @@ public final class JobFile {
 
     private Map<String, ConfigValue> list(ConfigObject root, String key) {
         Map<String, ConfigValue> found = new LinkedHashMap<>();
-        if (root.get(key) instanceof com.typesafe.config.ConfigList list) {
+        if (root.get(key) instanceof ConfigList list) {
             for (int i = 0; i < list.size(); i++) {
                 found.put(key + "[" + i + "]", list.get(i));
             }
@@ -277,7 +313,7 @@ public final class JobFile {
     }
 
     private void checkName(String at, String name) {
-        if (!name.isEmpty() && !name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+        if (!name.isEmpty() && !name.matches(NAME)) {
             problem(at, "\"" + name + "\" is not a name (a letter, then letters, digits, _ and -)");
         }
     }

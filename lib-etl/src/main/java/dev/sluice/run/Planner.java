@@ -60,8 +60,17 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
             Dataset<Row> packed = scratch.keep("packed", packed(undone(seen, entries, loads)));
             List<Plan.Outline> slices = outlines(packed, attempt);
             long left = slices.stream().mapToLong(Plan.Outline::count).sum();
-            return new Plan(packed, slices, seen.count() - left, items.remarks(), pinned);
+            return new Plan(
+                    packed, slices, seen.count() - left, remarks(items.remarks(), entries, seen, loads), pinned);
         }
+    }
+
+    private List<Items.Remark> remarks(
+            List<Items.Remark> seen, Dataset<Row> entries, Dataset<Row> table, List<OpenLoad> loads) {
+        boolean part = request.from().isPresent() || request.to().isPresent();
+        List<Items.Remark> all = new ArrayList<>(part ? List.of() : Behind.remarks(entries, table, loads));
+        all.addAll(seen);
+        return all;
     }
 
     private Dataset<Row> packed(Dataset<Row> undone) {

@@ -3,6 +3,7 @@ package dev.sluice.run;
 import dev.sluice.extract.Tally;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Slice;
+import java.time.Duration;
 
 /** Told of a run's steps as they happen, on the runner's thread. */
 public interface RunListener {
@@ -14,13 +15,16 @@ public interface RunListener {
 
     default void sliceEnded(Slice slice, String state, String problem) {}
 
+    /** A try of a slice failed in a way that may pass by itself; after the pause it is tried again. */
+    default void retrying(int failed, int attempts, Duration pause, String problem) {}
+
     /** A receipt was published. */
     default void published(Receipt receipt) {}
 
     /**
-     * Asked before each publish: whether this run may still work.
+     * Asked before each publish, and while a slice waits to be tried again: whether this run may still work.
      *
-     * @throws dev.sluice.fault.Fault LEASE_LOST, DEADLINE
+     * @throws dev.sluice.fault.Fault LEASE_LOST, DEADLINE, STOPPED
      */
     default void mayGoOn() {}
 }

@@ -106,14 +106,15 @@ public final class Runner {
         for (Plan.Outline outline : plan.slices()) {
             listener.mayGoOn();
             SlicePublish publish = new SlicePublish(spark, job, request, folder, listener);
+            Attempts attempts = new Attempts(job.retry(), listener);
             long begun = System.nanoTime();
             try {
-                SlicePublish.Outcome outcome = publish.run(plan, outline, loads);
+                SlicePublish.Outcome outcome = attempts.run(loads, () -> publish.run(plan, outline, loads));
                 if (outcome.stale()) {
                     return false;
                 }
                 count(outcome);
-                line(outline, begun, "published", "");
+                line(outline, begun, "published", attempts.told());
             } catch (Fault fault) {
                 if (fault.code().blame() == Blame.INTERNAL || endsRun(fault.code())) {
                     throw fault;
@@ -129,8 +130,14 @@ public final class Runner {
 
     private static boolean endsRun(Code code) {
         return switch (code) {
-            case LEASE_LOST, DEADLINE, UNKNOWN_OUTCOME, SETTINGS, CHAIN_BROKEN, TARGET_ROLLED_BACK, CANNOT_WRITE ->
-                true;
+            case LEASE_LOST,
+                    DEADLINE,
+                    STOPPED,
+                    UNKNOWN_OUTCOME,
+                    SETTINGS,
+                    CHAIN_BROKEN,
+                    TARGET_ROLLED_BACK,
+                    CANNOT_WRITE -> true;
             default -> false;
         };
     }

@@ -2,6 +2,7 @@ package dev.sluice.run;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.fault.InputOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ public final class SparkFaults {
         }
         for (Throwable at : chain) {
             if (at instanceof IOException broken) {
-                return new Fault(Code.INPUT_OUTPUT, "Cannot read or write: " + firstLine(broken), problem);
+                return new Fault(InputOutput.code(broken), "Cannot read or write: " + firstLine(broken), problem);
             }
         }
         return new Fault(

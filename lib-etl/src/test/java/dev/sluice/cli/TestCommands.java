@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,5 +109,67 @@ class TestCommands {
         assertThat(Main.execute("check", conf())).isZero();
         assertThat(said()).contains("ok: 1 sources, 1 steps, 2 loads");
         assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    private Run finished(String job, Run.Outcome outcome, Duration ago) {
+        Ledger ledger = Ledger.at(lab.job().ledgerFile());
+        Run run = ledger.begin(job, "1.0.0", "hash");
+        Instant end = Instant.now().minus(ago);
+        Run ended = new Run(
+                run.id(),
+                job,
+                run.who(),
+                "1.0.0",
+                "hash",
+                end.minusSeconds(60),
+                Optional.of(end),
+                outcome,
+                outcome == Run.Outcome.FAILED ? 65 : 0,
+                outcome == Run.Outcome.FAILED ? "too many rejects" : "",
+                "",
+                0,
+                0);
+        ledger.finish(ended);
+        return ended;
+    }
+
+    @Test
+    void statusIsZeroWhileEachJobOfTheStateSucceededWithinTheAge() {
+        finished("orders", Run.Outcome.OK, Duration.ofHours(25));
+        finished("other", Run.Outcome.NOTHING, Duration.ofHours(2));
+
+        assertThat(Main.execute("status", conf(), "--max-age", "26h")).isZero();
+        assertThat(said()).containsPattern("orders +ok .* 25 h 0 min +ok").contains("other");
+        assertThat(Main.execute("status", conf(), "--max-age", "24h")).isEqualTo(75);
+        assertThat(said()).containsPattern("orders +too old");
+    }
+
+    @Test
+    void aFailureIsNoSuccessAndTheLastSuccessStillCounts() throws IOException {
+        finished("orders", Run.Outcome.OK, Duration.ofHours(3));
+        finished("orders", Run.Outcome.FAILED, Duration.ofHours(1));
+
+        assertThat(Main.execute("status", conf(), "--max-age", "4h", "--json")).isZero();
+        JsonNode line = JsonMapper.builder().build().readTree(said()).get(0);
+        assertThat(line.get("last").asText()).isEqualTo("FAILED");
+        assertThat(line.get("message").asText()).isEqualTo("too many rejects");
+        assertThat(line.get("fresh").asBoolean()).isTrue();
+        assertThat(Main.execute("status", conf(), "--max-age", "2h")).isEqualTo(75);
+    }
+
+    @Test
+    void aJobThatNeverRanIsTooOldAndAskingMakesNoLedger() {
+        assertThat(Main.execute("status", conf())).isZero();
+        assertThat(Main.execute("status", conf(), "--max-age", "26h")).isEqualTo(75);
+        assertThat(said()).containsPattern("orders +never");
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void durationsAreWrittenAsInTheJobFile() {
+        assertThat(Main.execute("status", conf(), "--max-age", "26")).isEqualTo(64);
+        assertThat(complained()).contains("\"26\" needs a unit, such as 26h");
+        assertThat(Main.execute("status", conf(), "--max-age", "tomorrow")).isEqualTo(64);
+        assertThat(complained()).contains("\"tomorrow\" is not a duration");
     }
 }

@@ -1,24 +1,40 @@
 package dev.sluice.run;
 
+import dev.sluice.cli.Main;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The command line in a JVM of its own. */
 public final class Child {
     private final Process process;
+    private final Path log;
 
-    private Child(Process process) {
+    private Child(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     public static Child start(Path folder, List<String> jvm, String... arguments) {
-        List<String> command = new ArrayList<>();
+        return under(List.of(), folder, jvm, arguments);
+    }
+
+    /** The same under a command that starts it, such as one that takes rights or space away. */
+    public static Child under(List<String> starter, Path folder, List<String> jvm, String... arguments) {
+        return running(Main.class, starter, folder, jvm, arguments);
+    }
+
+    /** The same with another main class. */
+    public static Child running(
+            Class<?> main, List<String> starter, Path folder, List<String> jvm, String... arguments) {
+        List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ProcessHandle.current().info().arguments().ifPresent(own -> {
             for (String argument : own) {
@@ -31,17 +47,21 @@ public final class Child {
                 List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.add("-Dspark.master=local[2]");
+        // As bin/sluice does: the console is ours, Spark's log goes to a file.
+        command.add("-Dlog4j2.configurationFile=classpath:dev/sluice/log4j2.properties");
+        command.add("-Dsluice.log=" + folder.resolve("spark.log"));
         command.addAll(jvm);
         command.addAll(
                 List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        command.add("dev.sluice.cli.Main");
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         try {
             File log = folder.resolve("child-" + System.nanoTime() + ".log").toFile();
-            return new Child(new ProcessBuilder(command)
+            Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log)
-                    .start());
+                    .start();
+            return new Child(started, log.toPath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,6 +73,26 @@ public final class Child {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** What it has printed so far, problems too. */
+    public String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has printed something. */
+    public void awaitSaid(String text, Duration patience) {
+        long begun = System.nanoTime();
+        while (!said().contains(text)) {
+            if (!alive() || System.nanoTime() - begun > patience.toNanos()) {
+                throw new AssertionError("the child never said \"" + text + "\" but:\n" + said());
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     public int await(Duration patience) {

@@ -100,15 +100,21 @@ public final class Lab {
 
     public SparkSession spark() {
         if (spark == null) {
-            spark = LocalSpark.session().newSession();
             job().warehouses().forEach(Lab::make);
             job().spark().forEach((key, value) -> {
                 if (key.startsWith("spark.sql.catalog.")) {
-                    spark.conf().set(key, value);
+                    // What new sessions begin with: a slice is read in one of its own.
+                    LocalSpark.session().sharedState().conf().set(key, value);
                 }
             });
+            spark = LocalSpark.session().newSession();
         }
         return spark;
+    }
+
+    /** Lets go of the catalog's open file, after its folder was replaced. */
+    public void reopen() {
+        spark = null;
     }
 
     public Report run() {

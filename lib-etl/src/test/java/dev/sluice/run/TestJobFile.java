@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.slice.LoadId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,5 +159,26 @@ class TestJobFile {
         assertThat(job.spark())
                 .containsEntry("spark.speculation", "true")
                 .containsEntry("spark.speculation.interval", "10s");
+    }
+
+    @Test
+    void aLoadMayHaveHadOtherNames() throws IOException {
+        Job job = read(conf().replace("{ name = table,", "{ name = table, was = [\"shop/orders\", \"old/table\"],"));
+
+        assertThat(job.loads().get(0).id())
+                .isEqualTo(new LoadId("orders", "table", List.of("shop/orders", "old/table")));
+        assertThat(job.loads().get(1).id().was()).isEmpty();
+    }
+
+    @Test
+    void aFormerNameMustBeOneAndBelongToOneLoad() {
+        assertThatThrownBy(() ->
+                        read(conf().replace("{ name = table,", "{ name = table, was = [orders, \"orders/files\"],")))
+                .hasMessageContaining("2 problems")
+                .hasMessageContaining("\"orders\" is not an earlier name of a load")
+                .hasMessageContaining("\"orders/files\" is the name of another load of this job");
+        assertThatThrownBy(() -> read(conf().replace("{ name = table,", "{ name = table, was = \"old/table\",")))
+                .hasMessageContaining("load[0].was")
+                .hasMessageContaining("is not a list");
     }
 }

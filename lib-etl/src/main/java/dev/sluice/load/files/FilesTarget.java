@@ -70,6 +70,7 @@ final class FilesTarget implements Target {
         long last = chain.last();
         Survey survey = new Survey(visible, attempts, last);
         chain.walk(last, survey);
+        refuseFormerName(last);
         survey.unexplained().ifPresent(name -> {
             throw chain.broken("no head names the directory " + name);
         });
@@ -78,6 +79,21 @@ final class FilesTarget implements Target {
         }
         chain.tidy(last);
         return survey;
+    }
+
+    /** Rows carry the key of the load's name: under a former name this one would not find the rows of the new. */
+    private void refuseFormerName(long last) throws IOException {
+        if (last == 0) {
+            return;
+        }
+        LoadId owner = chain.read(last).load();
+        boolean known =
+                Chain.names(load).stream().anyMatch(name -> name.toString().equals(owner.toString()));
+        if (!known) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot load as " + load + ": this load is now called " + owner + " (use that name, or a new one)");
+        }
     }
 
     @Override
@@ -97,6 +113,8 @@ final class FilesTarget implements Target {
             }
             boolean complete = false;
             try {
+                // What cannot be written to is told here, as what it is, and not by a task of Spark.
+                place.make(directory);
                 StagedFiles staged = write(slice, stager.keyed(rows, what.load()), what, base);
                 Failpoint.reach("files.staged");
                 complete = true;
@@ -149,19 +167,7 @@ final class FilesTarget implements Target {
                 return new Published.Conflict("others have published since the attempt was staged");
             }
         }
-        Receipt receipt = new Receipt(
-                asked.load(),
-                asked.number(),
-                asked.id(),
-                asked.predecessor(),
-                asked.kind(),
-                asked.slice(),
-                staged.attempt(),
-                asked.items(),
-                asked.rows(),
-                asked.provenance(),
-                staged.added(),
-                staged.removed());
+        Receipt receipt = staged.receipt(asked);
         try {
             HashSet<String> gone = new HashSet<>();
             for (long number = staged.base().number() + 1; number < asked.number(); number++) {

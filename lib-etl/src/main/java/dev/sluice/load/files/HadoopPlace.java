@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * HDFS by FileContext, whose rename without overwrite has one winner (FileSystem.rename nests the loser inside the
@@ -83,6 +84,11 @@ final class HadoopPlace implements Place {
         try (FSDataInputStream in = files.open(at(file))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Override
+    public void make(String directory) throws IOException {
+        files.mkdir(at(directory), FsPermission.getDirDefault(), true);
     }
 
     @Override

@@ -76,6 +76,11 @@ final class LocalPlace implements Place {
     }
 
     @Override
+    public void make(String directory) throws IOException {
+        createDirectories(at(directory));
+    }
+
+    @Override
     public void write(String file, String content) throws IOException {
         Path path = at(file);
         createDirectories(path.getParent());

@@ -2,14 +2,16 @@ package dev.sluice.load.files;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.fault.InputOutput;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 
 /**
  * A folder on a file system whose renames and links have exactly one winner. All names are relative to it, with
@@ -50,6 +52,9 @@ interface Place {
 
     String read(String file) throws IOException;
 
+    /** Makes a directory, with the folders above it, that must be written to; one that is there already is as good. */
+    void make(String directory) throws IOException;
+
     /** Writes a file that must not exist yet, whole and down to the disk, with the folders above it. */
     void write(String file, String content) throws IOException;
 
@@ -75,10 +80,20 @@ interface Place {
 
     /** A fault for an operation that failed: verb and thing as in "write head". */
     static Fault fault(String what, String where, IOException e) {
-        boolean denied = e instanceof AccessDeniedException || e instanceof AccessControlException;
+        boolean inTheWay = e instanceof NotDirectoryException
+                || e instanceof FileAlreadyExistsException
+                || e instanceof ParentNotDirectoryException;
+        Code code = inTheWay ? Code.CANNOT_WRITE : InputOutput.code(e);
+        String advice = inTheWay
+                ? "; a file is where a folder should be: move it away, or name another path)"
+                : switch (code) {
+                    case NOT_ALLOWED -> "; grant write access, or name another path)";
+                    case CANNOT_WRITE -> "; free some space or raise the quota, then run again)";
+                    default -> ")";
+                };
         return new Fault(
-                denied ? Code.NOT_ALLOWED : Code.INPUT_OUTPUT,
-                "Cannot " + what + ": " + where + " (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
+                code,
+                "Cannot " + what + ": " + where + " (" + e.getClass().getSimpleName() + ": " + e.getMessage() + advice,
                 e);
     }
 

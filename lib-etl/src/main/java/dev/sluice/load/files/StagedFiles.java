@@ -30,6 +30,23 @@ record StagedFiles(
         return target.publish(this, receipt);
     }
 
+    /** The receipt that also names this attempt's directories. */
+    Receipt receipt(Receipt asked) {
+        return new Receipt(
+                asked.load(),
+                asked.number(),
+                asked.id(),
+                asked.predecessor(),
+                asked.kind(),
+                asked.slice(),
+                attempt,
+                asked.items(),
+                asked.rows(),
+                asked.provenance(),
+                added,
+                removed);
+    }
+
     @Override
     public void discard() {
         target.discard(attempt);

@@ -59,20 +59,7 @@ final class TestFilesCrash {
         files.publish(target, "a=1,2;b=3");
         Head head = target.receipts().head();
         StagedFiles staged = (StagedFiles) files.stage(target, "a=10,11;c=30", "a");
-        Receipt plain = FilesCase.receipt(Receipt.Kind.PUBLISH, head, "a=;c=");
-        Receipt receipt = new Receipt(
-                plain.load(),
-                plain.number(),
-                plain.id(),
-                plain.predecessor(),
-                plain.kind(),
-                plain.slice(),
-                staged.attempt(),
-                plain.items(),
-                3,
-                plain.provenance(),
-                staged.added(),
-                staged.removed());
+        Receipt receipt = staged.receipt(FilesCase.receipt(Receipt.Kind.PUBLISH, head, "a=;c="));
         Chain chain = Chain.of(place, FilesCase.LOAD);
         assertThat(chain.link(receipt, chain.prepare(receipt))).isTrue();
         assertThat(files.visible()).isEqualTo(OLD);

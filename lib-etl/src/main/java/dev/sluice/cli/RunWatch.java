@@ -1,0 +1,109 @@
+package dev.sluice.cli;
+
+import dev.sluice.extract.Tally;
+import dev.sluice.ledger.Event;
+import dev.sluice.ledger.HeldLease;
+import dev.sluice.ledger.Ledger;
+import dev.sluice.ledger.Run;
+import dev.sluice.run.Job;
+import dev.sluice.run.Load;
+import dev.sluice.run.Report;
+import dev.sluice.run.ReportText;
+import dev.sluice.run.RunListener;
+import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Slice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/** Passes a run's steps on to the lease, the ledger and the progress line, and a wish to end on to the run. */
+final class RunWatch implements RunListener, AutoCloseable {
+    private final Run run;
+    private final Console console;
+    private final Ledger ledger;
+    private final Optional<HeldLease> lease;
+    private final EarlyEnd end;
+    private final Set<String> rejectLoads;
+    private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong rejects = new AtomicLong();
+    private Optional<ProgressLine> line = Optional.empty();
+
+    RunWatch(Run run, Job job, Console console, Ledger ledger, Optional<HeldLease> lease, EarlyEnd end) {
+        this.run = run;
+        this.console = console;
+        this.ledger = ledger;
+        this.lease = lease;
+        this.end = end;
+        this.rejectLoads =
+                job.loads().stream().filter(Load::takesRejects).map(Load::name).collect(Collectors.toSet());
+    }
+
+    /** The run with what it has published so far. */
+    Run progress() {
+        return run.published(rows.get(), rejects.get());
+    }
+
+    @Override
+    public void planned(Report.Planned plan) {
+        if (plan.slices() > 0) {
+            console.say("plan       %,d items, about %s → %,d %s   (%,d items done earlier)"
+                    .formatted(
+                            plan.items(),
+                            ReportText.bytes(plan.bytes()),
+                            plan.slices(),
+                            plan.slices() == 1 ? "slice" : "slices",
+                            plan.done()));
+            quiet();
+            line = console.live() ? Optional.of(new ProgressLine(plan.bytes())) : Optional.empty();
+        }
+    }
+
+    @Override
+    public void sliceStarted(Slice slice, int of, Tally tally) {
+        lease.ifPresent(held -> held.progress("slice " + slice.number() + "/" + of));
+        line.ifPresent(bar -> bar.slice(slice.number(), of, slice.bytes(), tally));
+    }
+
+    @Override
+    public void sliceEnded(Slice slice, String state, String problem) {
+        line.ifPresent(bar -> bar.sliceDone(slice.bytes()));
+    }
+
+    @Override
+    public void retrying(int failed, int attempts, Duration pause, String problem) {
+        String text =
+                "try %d of %d failed, again in %s: %s".formatted(failed, attempts, ReportText.duration(pause), problem);
+        if (line.isPresent()) {
+            line.get().retrying(failed + 1, attempts);
+        } else {
+            console.say("retry      " + text);
+        }
+        ledger.note(run.id(), Event.Level.WARN, text);
+    }
+
+    @Override
+    public void published(Receipt receipt) {
+        (rejectLoads.contains(receipt.load().load()) ? rejects : rows).addAndGet(receipt.rows());
+        ledger.copy(List.of(receipt));
+    }
+
+    @Override
+    public void mayGoOn() {
+        end.check();
+        lease.ifPresent(HeldLease::require);
+    }
+
+    /** The bar goes before the report comes. */
+    void quiet() {
+        line.ifPresent(ProgressLine::close);
+        line = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        quiet();
+    }
+}
