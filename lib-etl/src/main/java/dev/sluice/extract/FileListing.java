@@ -19,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobPattern;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -74,6 +75,12 @@ final class FileListing {
             }
         } catch (AccessControlException | java.nio.file.AccessDeniedException e) {
             throw new Fault(Code.NOT_ALLOWED, "Cannot list files: " + e.getMessage() + " (give read access)", e);
+        } catch (UnsupportedFileSystemException e) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot list files: " + set.paths() + ": " + e.getMessage()
+                            + " (correct the path, or put that store's connector on the class path)",
+                    e);
         } catch (IOException e) {
             throw new Fault(Code.INPUT_OUTPUT, "Cannot list files: " + e.getMessage(), e);
         }
