@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * {@code MeasurePeer PEER FOLDER OUT}: runs a peer twice and prints, separated by tabs: its name; CPU seconds of the
+ * {@code MeasurePeer PEER FOLDER OUT [once]}: runs a peer twice and prints, separated by tabs: its name; CPU seconds of the
  * process from its birth to the end of the first pass, and seconds of wall time; the same two of a second pass over a
  * quarter of the files, by when the code is warm, and the share of the files' bytes that it read; peak RSS in MB.
+ * With {@code once} there is no second pass.
  */
 public final class MeasurePeer {
     private MeasurePeer() {}
@@ -25,9 +26,12 @@ public final class MeasurePeer {
         peer.run(files, out.resolve(arguments[0]));
         double coldCpu = cpu();
         double coldWall = (System.currentTimeMillis() - born) / 1e3;
-        List<Path> part = files.subList(0, Math.max(1, files.size() / 4));
+        boolean once = arguments.length > 3;
+        List<Path> part = once ? List.of() : files.subList(0, Math.max(1, files.size() / 4));
         long start = System.nanoTime();
-        peer.run(part, out.resolve(arguments[0] + "-warm"));
+        if (!once) {
+            peer.run(part, out.resolve(arguments[0] + "-warm"));
+        }
         double warmCpu = cpu() - coldCpu;
         double warmWall = (System.nanoTime() - start) / 1e9;
         double share = (double) bytes(part) / bytes(files);
