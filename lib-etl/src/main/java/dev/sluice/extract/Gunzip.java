@@ -1,35 +1,53 @@
 package dev.sluice.extract;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Gzip members one after another (RFC 1952), as far as they are good. Not thread-safe. */
-final class Gunzip extends InputStream {
-    private static final int EXTRA = 4;
-    private static final int NAME = 8;
-    private static final int COMMENT = 16;
-    private static final int HEADER_CRC = 2;
+/**
+ * Gzip as it is found on disks (RFC 1952): any number of members, padding with zeros, and damage. Everything before
+ * the damage is given out; the damage itself is told at the end and never thrown. Not thread-safe.
+ */
+public final class Gunzip extends InputStream {
+    private static final int RESERVED_FLAGS = 0xE0;
 
-    private final InputStream from;
+    private final InputStream in;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private final byte[] buffer = new byte[64 << 10];
+    private final byte[] input = new byte[1 << 16];
     private int position;
     private int limit;
+    private long consumed;
+    private long members;
+    private long written;
     private boolean inMember;
     private boolean finished;
     private Content.End end = Content.End.WHOLE;
+    private long endedAt;
+    private String reason = "";
+    private Optional<DataFormatException> broken = Optional.empty();
 
-    Gunzip(InputStream from) {
-        this.from = from;
+    /** @param in closed with this */
+    public Gunzip(InputStream in) {
+        this.in = in;
     }
 
-    Content.End end() {
+    /** How the content ended, once it was read to its end. */
+    public Content.End end() {
         return end;
+    }
+
+    /** Compressed bytes before the damage, where there is one. */
+    public long endedAt() {
+        return endedAt;
+    }
+
+    /** What does not fit where the content is corrupt, else empty. */
+    public String reason() {
+        return reason;
     }
 
     @Override
@@ -39,108 +57,145 @@ final class Gunzip extends InputStream {
     }
 
     @Override
-    public int read(byte[] target, int offset, int count) throws IOException {
+    public int read(byte[] into, int offset, int count) throws IOException {
         if (count == 0) {
             return 0;
         }
-        while (!finished) {
-            if (!inMember && !open()) {
-                break;
+        try {
+            while (!finished) {
+                if (!inMember && !nextMember()) {
+                    finished = true;
+                    return -1;
+                }
+                int got = inflate(into, offset, count);
+                if (got > 0) {
+                    return got;
+                }
             }
-            int got = inflate(target, offset, count);
-            if (got > 0) {
-                return got;
-            }
+        } catch (Cut cut) {
+            finish(Content.End.TRUNCATED, at());
+        } catch (DataFormatException e) {
+            reason = String.valueOf(e.getMessage());
+            finish(Content.End.CORRUPT, at());
         }
         return -1;
     }
 
-    private int inflate(byte[] target, int offset, int count) throws IOException {
-        if (inflater.needsInput() && !inflater.finished()) {
-            if (position == limit && !fill()) {
-                finish(Content.End.TRUNCATED);
+    /** Some bytes of the member, or 0 at its end. */
+    private int inflate(byte[] into, int offset, int count) throws IOException, DataFormatException {
+        while (true) {
+            int got = produce(into, offset, count);
+            if (got > 0) {
+                crc.update(into, offset, got);
+                written += got;
+                return got;
+            }
+            if (inflater.finished() || inflater.needsDictionary()) {
+                position = limit - inflater.getRemaining();
+                trailer();
                 return 0;
             }
-            inflater.setInput(buffer, position, limit - position);
             position = limit;
-        }
-        long before = inflater.getBytesWritten();
-        try {
-            inflater.inflate(target, offset, count);
-            if (inflater.needsDictionary()) {
-                finish(Content.End.CORRUPT);
+            if (!fill()) {
+                throw new Cut();
             }
-        } catch (DataFormatException e) {
-            finish(Content.End.CORRUPT);
+            inflater.setInput(input, position, limit - position);
         }
-        int got = (int) (inflater.getBytesWritten() - before);
-        crc.update(target, offset, got);
-        if (!finished && inflater.finished()) {
-            trailer();
-        }
-        return got;
     }
 
-    private void trailer() throws IOException {
-        position = limit - inflater.getRemaining();
+    /** What was inflated before an error is good: it is given out, and the error is told by the next call. */
+    private int produce(byte[] into, int offset, int count) throws DataFormatException {
+        if (broken.isPresent()) {
+            throw broken.get();
+        }
         try {
-            long sum = littleEndian();
-            long length = littleEndian();
-            if (sum != crc.getValue() || length != (inflater.getBytesWritten() & 0xffffffffL)) {
-                finish(Content.End.CORRUPT);
+            return inflater.inflate(into, offset, count);
+        } catch (DataFormatException e) {
+            broken = Optional.of(e);
+            int good = (int) (inflater.getBytesWritten() - written);
+            if (good <= 0) {
+                throw e;
             }
-        } catch (EOFException e) {
-            finish(Content.End.TRUNCATED);
+            return good;
+        }
+    }
+
+    private void trailer() throws IOException, DataFormatException {
+        if (inflater.needsDictionary()) {
+            throw new DataFormatException("it wants a dictionary");
+        }
+        if (little(4) != crc.getValue()) {
+            throw new DataFormatException("the checksum of its content differs");
+        }
+        if (little(4) != (written & 0xFFFFFFFFL)) {
+            throw new DataFormatException("the length of its content differs");
         }
         inMember = false;
     }
 
-    /** Reads a member's header; false when there is no further member. */
-    private boolean open() throws IOException {
-        if (position == limit && !fill()) {
-            finish(end);
+    /** Steps over a member's header; false at the end of the file or where something else begins. */
+    private boolean nextMember() throws IOException, DataFormatException {
+        long start = at();
+        if (members > 0 && !skipZeros()) {
             return false;
         }
-        try {
-            if (next() != 0x1f || next() != 0x8b || next() != 8) {
-                finish(Content.End.TRAILING);
-                return false;
+        int first = next();
+        int second = first == 0x1f ? next() : -1;
+        int method = second == 0x8b ? next() : -1;
+        if (method != 8) {
+            if (members == 0) {
+                throw new DataFormatException("its compression is not deflate");
             }
-            int flags = next();
-            skip(6);
-            if ((flags & EXTRA) != 0) {
-                skip(next() | next() << 8);
-            }
-            skipTexts(flags);
-            skip((flags & HEADER_CRC) != 0 ? 2 : 0);
-        } catch (EOFException e) {
-            finish(Content.End.TRUNCATED);
+            finish(Content.End.TRAILING, start);
             return false;
         }
-        inflater.reset();
+        int flags = next();
+        if ((flags & RESERVED_FLAGS) != 0) {
+            throw new DataFormatException("its header has unknown flags");
+        }
+        skip(6);
+        skipOptional(flags);
+        members++;
+        written = 0;
         crc.reset();
+        inflater.reset();
+        inflater.setInput(input, position, limit - position);
         inMember = true;
         return true;
     }
 
-    private void skipTexts(int flags) throws IOException {
-        for (int flag : new int[] {NAME, COMMENT}) {
-            int character = flags & flag;
-            while (character != 0) {
-                character = next();
+    private void skipOptional(int flags) throws IOException {
+        if ((flags & 4) != 0) {
+            skip((int) little(2));
+        }
+        for (int bit = 8; bit <= 16; bit <<= 1) {
+            if ((flags & bit) != 0) {
+                int c = next();
+                while (c != 0) {
+                    c = next();
+                }
             }
+        }
+        if ((flags & 2) != 0) {
+            skip(2);
         }
     }
 
-    private void finish(Content.End how) {
-        finished = true;
-        end = how;
+    /** Like gzip(1), takes zeros after a member for padding; false when nothing else follows. */
+    private boolean skipZeros() throws IOException {
+        while (position < limit || fill()) {
+            if (input[position] != 0) {
+                return true;
+            }
+            position++;
+        }
+        return false;
     }
 
-    private long littleEndian() throws IOException {
+    private long little(int bytes) throws IOException {
         long value = 0;
-        for (int shift = 0; shift < 32; shift += 8) {
-            value |= (long) next() << shift;
+        for (int i = 0; i < bytes; i++) {
+            value |= (long) next() << (8 * i);
         }
         return value;
     }
@@ -153,20 +208,38 @@ final class Gunzip extends InputStream {
 
     private int next() throws IOException {
         if (position == limit && !fill()) {
-            throw new EOFException();
+            throw new Cut();
         }
-        return buffer[position++] & 0xff;
+        return input[position++] & 0xff;
     }
 
     private boolean fill() throws IOException {
+        consumed += limit;
         position = 0;
-        limit = Math.max(0, from.read(buffer, 0, buffer.length));
-        return limit > 0;
+        limit = 0;
+        int got = in.read(input, 0, input.length);
+        limit = Math.max(got, 0);
+        return got > 0;
+    }
+
+    private long at() {
+        return consumed + (inMember ? limit - inflater.getRemaining() : position);
+    }
+
+    private void finish(Content.End how, long at) {
+        finished = true;
+        end = how;
+        endedAt = at;
     }
 
     @Override
     public void close() throws IOException {
         inflater.end();
-        from.close();
+        in.close();
+    }
+
+    /** The file ended where more was due. */
+    private static final class Cut extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -34,6 +34,14 @@ class TestContent {
     }
 
     @Test
+    void takesZerosBehindAMemberForPadding() throws IOException {
+        byte[] file = joined(Plans.gzip(FIRST), new byte[512]);
+        check(file, file.length, FIRST, Content.End.WHOLE);
+        byte[] more = joined(file, Plans.gzip(SECOND));
+        check(more, more.length, joined(FIRST, SECOND), Content.End.WHOLE);
+    }
+
+    @Test
     void givesTheGoodPrefixOfACutFile() throws IOException {
         byte[] file = Plans.gzip(FIRST, SECOND);
         for (int size : new int[] {5, 12, 1000, file.length / 2, file.length - 9, file.length - 3}) {

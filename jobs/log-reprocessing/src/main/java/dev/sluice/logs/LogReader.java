@@ -5,20 +5,22 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Reads the splits of a task. In a slice each split is told to the tally once, at its end, and its rejects go to a file
- * of this attempt; a split that is left before its end is told as incomplete.
+ * Reads the splits of a task, batch by batch. In a slice each split is told to the tally once, at its end, and its
+ * rejects go to a file of this attempt; a split that is left before its end is told as incomplete. The end comes after
+ * the last batch was taken, so whoever does not ask again has left before it.
  */
-final class LogReader implements PartitionReader<InternalRow> {
+final class LogReader implements PartitionReader<ColumnarBatch> {
     private final Iterator<LogSplit> splits;
     private final ReadPlan plan;
     private final Configuration hadoop;
     private final RowMaker rows;
     private final LineParser parser;
+    private final int width;
     private SplitReader current;
     private RejectFile rejects;
 
@@ -26,6 +28,7 @@ final class LogReader implements PartitionReader<InternalRow> {
         this.splits = partition.splits().iterator();
         this.plan = plan;
         this.hadoop = hadoop;
+        this.width = wanted.size();
         StructType filled = plan.filled(wanted);
         this.rows = new RowMaker(filled, plan.raw());
         this.parser = plan.format().parser(filled);
@@ -34,17 +37,19 @@ final class LogReader implements PartitionReader<InternalRow> {
     @Override
     public boolean next() throws IOException {
         while (current != null || open()) {
-            SplitReader.Event event = current.next();
-            if (event == SplitReader.Event.ROW) {
-                return true;
-            }
-            if (event == SplitReader.Event.END) {
+            if (!current.next(this::reject)) {
                 finish();
-            } else if (rejects != null) {
-                rejects.add(current.reject());
+            } else if (rows.columns().row() > 0) {
+                return true;
             }
         }
         return false;
+    }
+
+    private void reject(Reject reject) throws IOException {
+        if (rejects != null) {
+            rejects.add(reject);
+        }
     }
 
     private boolean open() throws IOException {
@@ -72,8 +77,8 @@ final class LogReader implements PartitionReader<InternalRow> {
     }
 
     @Override
-    public InternalRow get() {
-        return current.row();
+    public ColumnarBatch get() {
+        return rows.columns().batch(width);
     }
 
     @Override

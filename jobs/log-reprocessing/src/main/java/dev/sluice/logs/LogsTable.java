@@ -23,6 +23,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -103,7 +104,7 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
 
         @Override
         public ColumnarSupportMode columnarSupportMode() {
-            return ColumnarSupportMode.UNSUPPORTED;
+            return table.what == What.ROWS ? ColumnarSupportMode.SUPPORTED : ColumnarSupportMode.UNSUPPORTED;
         }
 
         @Override
@@ -161,12 +162,20 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
     private record Readers(ReadPlan plan, StructType wanted, What what, Broadcast<SerializableConfiguration> hadoop)
             implements PartitionReaderFactory {
         @Override
+        public boolean supportColumnarReads(InputPartition partition) {
+            return what == What.ROWS;
+        }
+
+        @Override
+        public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+            return new LogReader(
+                    (LogPartition) partition, plan, wanted, hadoop.value().value());
+        }
+
+        @Override
         public PartitionReader<InternalRow> createReader(InputPartition partition) {
-            LogPartition splits = (LogPartition) partition;
-            Configuration configuration = hadoop.value().value();
-            return what == What.ROWS
-                    ? new LogReader(splits, plan, wanted, configuration)
-                    : new RejectReader(splits, plan, configuration);
+            return new RejectReader(
+                    (LogPartition) partition, plan, hadoop.value().value());
         }
     }
 }

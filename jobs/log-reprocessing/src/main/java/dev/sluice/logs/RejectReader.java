@@ -2,7 +2,9 @@ package dev.sluice.logs;
 
 import dev.sluice.logs.format.LineParser;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -15,7 +17,9 @@ final class RejectReader implements PartitionReader<InternalRow> {
     private final Configuration hadoop;
     private final RowMaker rows;
     private final LineParser parser;
+    private final Queue<Reject> waiting = new ArrayDeque<>();
     private SplitReader current;
+    private InternalRow row;
 
     RejectReader(LogPartition partition, ReadPlan plan, Configuration hadoop) {
         StructType nothing = new StructType();
@@ -28,24 +32,24 @@ final class RejectReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() throws IOException {
-        while (current != null || splits.hasNext()) {
+        while (waiting.isEmpty() && (current != null || splits.hasNext())) {
             if (current == null) {
                 current = new SplitReader(splits.next(), plan, parser, rows, hadoop);
             }
-            SplitReader.Event event = current.next();
-            if (event == SplitReader.Event.REJECT) {
-                return true;
-            }
-            if (event == SplitReader.Event.END) {
+            if (!current.next(waiting::add)) {
                 close();
             }
         }
-        return false;
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        row = waiting.remove().row(null);
+        return true;
     }
 
     @Override
     public InternalRow get() {
-        return current.reject().row(null);
+        return row;
     }
 
     @Override

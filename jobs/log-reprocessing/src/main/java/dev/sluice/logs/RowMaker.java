@@ -1,9 +1,10 @@
 package dev.sluice.logs;
 
 import dev.sluice.logs.bytes.Lines;
+import dev.sluice.logs.format.Column;
 import dev.sluice.logs.format.Columns;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
@@ -24,7 +25,7 @@ final class RowMaker {
     private final int id;
     private final int item;
     private LogSplit split;
-    private SpecificInternalRow place;
+    private byte[] path;
     private long fileHash;
 
     RowMaker(StructType wanted, Raw policy) {
@@ -45,8 +46,7 @@ final class RowMaker {
     /** Begins a split of a file that begins with {@code first}, {@value #FIRST} bytes or all that it has. */
     void begin(LogSplit next, byte[] first) {
         split = next;
-        place = Columns.rowOf(MetaColumns.ORIGIN);
-        place.update(0, UTF8String.fromString(next.file().path()));
+        path = next.file().path().getBytes(StandardCharsets.UTF_8);
         int length = 0;
         while (length < first.length && first[length] != '\n') {
             length++;
@@ -55,7 +55,7 @@ final class RowMaker {
         fileHash = XXH64.hashUnsafeBytes(first, Platform.BYTE_ARRAY_OFFSET, end, SEED);
     }
 
-    /** Completes the row of the line that is the {@code number}th of its split. */
+    /** Completes and keeps the row of the line that is the {@code number}th of its split. */
     void finish(Lines lines, long number) {
         byte[] buffer = lines.buffer();
         int from = lines.from();
@@ -67,19 +67,36 @@ final class RowMaker {
             columns.text(raw, buffer, from, to);
         }
         if (error >= 0 && columns.hasProblem()) {
-            columns.value(error, columns.problemRow());
+            putError(columns.column(error), columns.row());
         }
         if (origin >= 0) {
-            place.setLong(1, lines.offset());
-            if (split.whole()) {
-                place.setLong(2, number);
-            }
-            columns.value(origin, place);
+            putOrigin(columns.column(origin), columns.row(), lines.offset(), number);
         }
         if (id >= 0) {
             long seed = XXH64.hashLong(lines.offset(), fileHash);
             columns.number(id, XXH64.hashUnsafeBytes(buffer, Platform.BYTE_ARRAY_OFFSET + from, to - from, seed));
         }
         columns.number(item, split.file().key());
+        columns.keep();
+    }
+
+    private void putError(Column to, int row) {
+        to.open(row);
+        byte[] code = columns.problemCode().getBytes(StandardCharsets.UTF_8);
+        to.getChild(0).set(row, code, 0, code.length);
+        if (!columns.problemField().isEmpty()) {
+            byte[] field = columns.problemField().getBytes(StandardCharsets.UTF_8);
+            to.getChild(1).set(row, field, 0, field.length);
+        }
+        to.getChild(2).set(row, columns.problemColumn());
+    }
+
+    private void putOrigin(Column to, int row, long offset, long number) {
+        to.open(row);
+        to.getChild(0).set(row, path, 0, path.length);
+        to.getChild(1).set(row, offset);
+        if (split.whole()) {
+            to.getChild(2).set(row, number);
+        }
     }
 }

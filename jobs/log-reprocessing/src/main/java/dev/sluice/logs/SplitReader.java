@@ -8,6 +8,7 @@ import dev.sluice.logs.bytes.Codec;
 import dev.sluice.logs.bytes.Damage;
 import dev.sluice.logs.bytes.Hashing;
 import dev.sluice.logs.bytes.Lines;
+import dev.sluice.logs.format.Columns;
 import dev.sluice.logs.format.LineParser;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,16 +19,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads the lines that begin in one split and counts what becomes of each. Not thread-safe. */
 final class SplitReader implements Closeable {
-    /** What a step came upon. */
-    enum Event {
-        ROW,
-        REJECT,
-        END
+    /** Takes the lines that are no rows. */
+    interface Rejects {
+        void add(Reject reject) throws IOException;
     }
 
     private final LogSplit split;
@@ -37,7 +35,6 @@ final class SplitReader implements Closeable {
     private final Hashing source;
     private final Lines lines;
     private final Map<String, Long> reasons = new TreeMap<>();
-    private Reject reject;
     private boolean damageTold;
     private long seen;
     private long made;
@@ -65,70 +62,82 @@ final class SplitReader implements Closeable {
         return Disk.beginning(split.file(), RowMaker.FIRST, hadoop);
     }
 
-    Event next() throws IOException {
-        while (split.codec() != Codec.PLAIN || lines.nextOffset() < split.end()) {
-            if (!lines.next()) {
-                return end();
-            }
-            seen++;
-            if (!lines.terminated() && cut().isPresent()) {
-                damageTold = true;
-                return reject(cut().get().code(), cut().get().message());
-            }
-            if (lines.tooLong()) {
-                return reject("LINE_TOO_LONG", "the line has " + lines.length() + " bytes");
-            }
-            if (lines.blank()) {
-                blank++;
-                continue;
-            }
-            rows.columns().clear(lines.from());
-            parser.parse(lines.buffer(), lines.from(), lines.to(), rows.columns());
-            if (rows.columns().rejected()) {
-                return reject(rows.columns().rejectCode(), rows.columns().rejectMessage());
-            }
-            rows.finish(lines, seen);
-            made++;
-            return Event.ROW;
+    /**
+     * Fills the next batch with the lines that are in the buffer; it may have no row. False when nothing is left, and
+     * then the batch is empty.
+     */
+    boolean next(Rejects rejects) throws IOException {
+        Columns columns = rows.columns();
+        columns.reset();
+        if (beyondEnd()) {
+            return false;
         }
-        return Event.END;
+        if (!lines.next()) {
+            return damageAtEnd(rejects);
+        }
+        line(rejects);
+        while (!columns.full() && !beyondEnd() && lines.nextInBuffer()) {
+            line(rejects);
+        }
+        return true;
+    }
+
+    private boolean beyondEnd() {
+        return split.codec() == Codec.PLAIN && lines.nextOffset() >= split.end();
+    }
+
+    private void line(Rejects rejects) throws IOException {
+        seen++;
+        if (!lines.terminated() && cut().isPresent()) {
+            damageTold = true;
+            rejects.add(reject(cut().get().code(), cut().get().message()));
+            return;
+        }
+        if (lines.tooLong()) {
+            rejects.add(reject("LINE_TOO_LONG", "the line has " + lines.length() + " bytes"));
+            return;
+        }
+        if (lines.blank()) {
+            blank++;
+            return;
+        }
+        Columns columns = rows.columns();
+        columns.clear(lines.from());
+        parser.parse(lines.buffer(), lines.from(), lines.to(), columns);
+        if (columns.rejected()) {
+            rejects.add(reject(columns.rejectCode(), columns.rejectMessage()));
+            return;
+        }
+        rows.finish(lines, seen);
+        made++;
     }
 
     private Optional<Damage> cut() {
         return source.damage().filter(Damage::cutsLine);
     }
 
-    private Event end() {
+    private boolean damageAtEnd(Rejects rejects) throws IOException {
         if (damageTold || source.damage().isEmpty()) {
-            return Event.END;
+            return false;
         }
         Damage damage = source.damage().get();
         damageTold = true;
         seen++;
-        return reject(damage.code(), damage.message(), new byte[0]);
+        rejects.add(reject(damage.code(), damage.message(), new byte[0]));
+        return true;
     }
 
-    private Event reject(String code, String message) {
+    private Reject reject(String code, String message) {
         int to = Math.min(lines.to(), lines.from() + Lines.KEPT);
         return reject(code, message, Arrays.copyOfRange(lines.buffer(), lines.from(), to));
     }
 
-    private Event reject(String code, String message, byte[] raw) {
+    private Reject reject(String code, String message, byte[] raw) {
         rejected++;
         reasons.merge(code, 1L, Long::sum);
         OptionalLong number = split.whole() ? OptionalLong.of(seen) : OptionalLong.empty();
         long offset = raw.length == 0 ? lines.nextOffset() : lines.offset();
-        reject = new Reject(
-                code, message, UTF8String.fromBytes(raw), split.file().path(), offset, number);
-        return Event.REJECT;
-    }
-
-    InternalRow row() {
-        return rows.columns().row();
-    }
-
-    Reject reject() {
-        return reject;
+        return new Reject(code, message, UTF8String.fromBytes(raw), split.file().path(), offset, number);
     }
 
     SplitCount count(boolean complete, String side) {

@@ -1,221 +1,35 @@
 package dev.sluice.logs.bytes;
 
+import dev.sluice.extract.Gunzip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
-/**
- * Gzip as it is found on disks (RFC 1952): any number of members, padding with zeros, and damage. Everything before
- * the damage is given out; the damage itself is told at the end and never thrown.
- */
+/** The content of a gzip file, and what was wrong with it. */
 final class Gzip implements ByteSource {
-    private static final int RESERVED_FLAGS = 0xE0;
-
-    private final InputStream in;
-    private final Inflater inflater = new Inflater(true);
-    private final CRC32 crc = new CRC32();
-    private final byte[] input = new byte[1 << 16];
-    private int position;
-    private int limit;
-    private long consumed;
-    private long members;
-    private long written;
-    private boolean inMember;
-    private boolean finished;
-    private Optional<Damage> damage = Optional.empty();
-    private Optional<DataFormatException> broken = Optional.empty();
+    private final Gunzip bytes;
 
     Gzip(InputStream in) {
-        this.in = in;
+        this.bytes = new Gunzip(in);
     }
 
     @Override
     public int read(byte[] into, int offset, int count) throws IOException {
-        try {
-            while (!finished) {
-                if (!inMember && !nextMember()) {
-                    return end(damage);
-                }
-                int got = inflate(into, offset, count);
-                if (got > 0) {
-                    return got;
-                }
-            }
-        } catch (Cut cut) {
-            return end(Optional.of(Damage.truncated(at())));
-        } catch (DataFormatException e) {
-            return end(Optional.of(Damage.corrupt(at(), String.valueOf(e.getMessage()))));
-        }
-        return -1;
-    }
-
-    /** Some bytes of the member, or 0 at its end. */
-    private int inflate(byte[] into, int offset, int count) throws IOException, DataFormatException {
-        while (true) {
-            int got = produce(into, offset, count);
-            if (got > 0) {
-                crc.update(into, offset, got);
-                written += got;
-                return got;
-            }
-            if (inflater.finished() || inflater.needsDictionary()) {
-                position = limit - inflater.getRemaining();
-                trailer();
-                return 0;
-            }
-            position = limit;
-            if (!fill()) {
-                throw new Cut();
-            }
-            inflater.setInput(input, position, limit - position);
-        }
-    }
-
-    /** What was inflated before an error is good: it is given out, and the error is told by the next call. */
-    private int produce(byte[] into, int offset, int count) throws DataFormatException {
-        if (broken.isPresent()) {
-            throw broken.get();
-        }
-        try {
-            return inflater.inflate(into, offset, count);
-        } catch (DataFormatException e) {
-            broken = Optional.of(e);
-            int good = (int) (inflater.getBytesWritten() - written);
-            if (good <= 0) {
-                throw e;
-            }
-            return good;
-        }
-    }
-
-    private void trailer() throws IOException, DataFormatException {
-        if (inflater.needsDictionary()) {
-            throw new DataFormatException("it wants a dictionary");
-        }
-        if (little(4) != crc.getValue()) {
-            throw new DataFormatException("the checksum of its content differs");
-        }
-        if (little(4) != (written & 0xFFFFFFFFL)) {
-            throw new DataFormatException("the length of its content differs");
-        }
-        inMember = false;
-    }
-
-    /** Steps over a member's header; false at the end of the file or where something else begins. */
-    private boolean nextMember() throws IOException, DataFormatException {
-        long start = at();
-        if (members > 0 && !skipZeros()) {
-            return false;
-        }
-        int first = next();
-        int second = first == 0x1f ? next() : -1;
-        int method = second == 0x8b ? next() : -1;
-        if (method != 8) {
-            if (members == 0) {
-                throw new DataFormatException("its compression is not deflate");
-            }
-            damage = Optional.of(Damage.garbage(start));
-            return false;
-        }
-        int flags = next();
-        if ((flags & RESERVED_FLAGS) != 0) {
-            throw new DataFormatException("its header has unknown flags");
-        }
-        skip(6);
-        skipOptional(flags);
-        members++;
-        written = 0;
-        crc.reset();
-        inflater.reset();
-        inflater.setInput(input, position, limit - position);
-        inMember = true;
-        return true;
-    }
-
-    private void skipOptional(int flags) throws IOException {
-        if ((flags & 4) != 0) {
-            skip((int) little(2));
-        }
-        for (int bit = 8; bit <= 16; bit <<= 1) {
-            if ((flags & bit) != 0) {
-                int c = next();
-                while (c != 0) {
-                    c = next();
-                }
-            }
-        }
-        if ((flags & 2) != 0) {
-            skip(2);
-        }
-    }
-
-    /** Like gzip(1), takes zeros after a member for padding; false when nothing else follows. */
-    private boolean skipZeros() throws IOException {
-        while (position < limit || fill()) {
-            if (input[position] != 0) {
-                return true;
-            }
-            position++;
-        }
-        return false;
-    }
-
-    private long little(int bytes) throws IOException {
-        long value = 0;
-        for (int i = 0; i < bytes; i++) {
-            value |= (long) next() << (8 * i);
-        }
-        return value;
-    }
-
-    private void skip(int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            next();
-        }
-    }
-
-    private int next() throws IOException {
-        if (position == limit && !fill()) {
-            throw new Cut();
-        }
-        return input[position++] & 0xff;
-    }
-
-    private boolean fill() throws IOException {
-        consumed += limit;
-        position = 0;
-        limit = 0;
-        int got = in.read(input, 0, input.length);
-        limit = Math.max(got, 0);
-        return got > 0;
-    }
-
-    private long at() {
-        return consumed + (inMember ? limit - inflater.getRemaining() : position);
-    }
-
-    private int end(Optional<Damage> why) {
-        damage = why;
-        finished = true;
-        return -1;
+        return bytes.read(into, offset, count);
     }
 
     @Override
     public Optional<Damage> damage() {
-        return damage;
+        return switch (bytes.end()) {
+            case WHOLE -> Optional.empty();
+            case TRUNCATED -> Optional.of(Damage.truncated(bytes.endedAt()));
+            case CORRUPT -> Optional.of(Damage.corrupt(bytes.endedAt(), bytes.reason()));
+            case TRAILING -> Optional.of(Damage.garbage(bytes.endedAt()));
+        };
     }
 
     @Override
     public void close() throws IOException {
-        inflater.end();
-        in.close();
-    }
-
-    /** The file ended where more was due. */
-    private static final class Cut extends IOException {
-        private static final long serialVersionUID = 1L;
+        bytes.close();
     }
 }

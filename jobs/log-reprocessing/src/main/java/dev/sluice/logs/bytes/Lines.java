@@ -35,6 +35,7 @@ public final class Lines {
     private long length;
     private boolean terminated;
     private long high;
+    private int scanned;
 
     /**
      * @param start offset of the source's first byte
@@ -50,15 +51,7 @@ public final class Lines {
 
     /** Steps to the next line; false at the end. */
     public boolean next() throws IOException {
-        offset = base + position;
-        high = 0;
-        int scanned = position;
-        while (true) {
-            int newline = newline(scanned, limit);
-            if (newline >= 0) {
-                line(position, newline, newline + 1, true);
-                return true;
-            }
+        while (!nextInBuffer()) {
             int pending = limit - position;
             if (pending > maxLine + 1) {
                 stepOver();
@@ -70,8 +63,26 @@ public final class Lines {
                 }
                 return pending > 0;
             }
-            scanned = position + pending;
         }
+        return true;
+    }
+
+    /**
+     * Steps to the next line if all of it has been read already, and otherwise does nothing: {@link #next} reads on.
+     * What {@link #buffer} had before stays in place.
+     */
+    public boolean nextInBuffer() {
+        if (scanned < position) {
+            scanned = position;
+            high = 0;
+        }
+        int newline = newline(scanned, limit);
+        if (newline < 0) {
+            scanned = limit;
+            return false;
+        }
+        line(position, newline, newline + 1, true);
+        return true;
     }
 
     /** Steps over the rest of a line that began before the first byte, or up to {@code until} if that is sooner. */
@@ -101,6 +112,7 @@ public final class Lines {
     private void line(int start, int end, int after, boolean endsWithNewline) {
         buffer = filling;
         terminated = endsWithNewline;
+        offset = base + start;
         position = after;
         from = offset == 0 && startsWithMark(start, end) ? start + 3 : start;
         to = endsWithNewline && end > from && buffer[end - 1] == '\r' ? end - 1 : end;
@@ -118,6 +130,7 @@ public final class Lines {
     }
 
     private void stepOver() throws IOException {
+        offset = base + position;
         byte[] kept = Arrays.copyOfRange(filling, position, position + Math.min(KEPT, limit - position));
         long total = 0;
         int newline = -1;
@@ -147,6 +160,7 @@ public final class Lines {
             System.arraycopy(filling, position, filling, 0, limit - position);
             base += position;
             limit -= position;
+            scanned -= position;
             position = 0;
         }
         if (limit == filling.length) {

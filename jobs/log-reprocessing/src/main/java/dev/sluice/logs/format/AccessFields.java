@@ -61,8 +61,6 @@ final class AccessFields {
             long value = Digits.whole(line, from, to);
             if (value == Digits.NONE || (integer && value != (int) value)) {
                 out.problem("BAD_NUMBER", name, from);
-            } else if (integer) {
-                out.integer(slot, (int) value);
             } else {
                 out.number(slot, value);
             }

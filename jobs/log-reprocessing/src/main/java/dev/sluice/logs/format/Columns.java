@@ -1,22 +1,22 @@
 package dev.sluice.logs.format;
 
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
-import org.apache.spark.sql.types.DataType;
+import java.util.Arrays;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * The row that a parser fills, used again for each line. Strings point into the line's buffer and hold only until the
- * next line: Spark copies them before that. Slot -1 is a column that nobody asked for. Not thread-safe.
+ * The batch that a parser fills row by row, used again for each batch. Strings point into the lines' buffer and hold
+ * as long as that does: Spark copies them before the next batch. Slot -1 is a column that nobody asked for. Not
+ * thread-safe.
  */
 public final class Columns {
-    /** A slot that swallows what is put there. */
-    public static final int NOWHERE = -1;
+    /** Rows that a batch has at most. */
+    public static final int CAPACITY = 2048;
 
-    private final SpecificInternalRow row;
-    private final int width;
+    private final Column[] columns;
+    private int row;
     private int lineStart;
     private boolean escaped;
     private String problemCode = "";
@@ -26,23 +26,21 @@ public final class Columns {
     private String rejectMessage = "";
 
     public Columns(StructType schema) {
-        this.row = rowOf(schema);
-        this.width = schema.size();
+        this.columns = Arrays.stream(schema.fields())
+                .map(StructField::dataType)
+                .map(Column::new)
+                .toArray(Column[]::new);
     }
 
-    /** A row of unboxed values to be used again and again. */
-    public static SpecificInternalRow rowOf(StructType schema) {
-        DataType[] types = new DataType[schema.size()];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = schema.fields()[i].dataType();
-        }
-        return new SpecificInternalRow(scala.collection.immutable.ArraySeq.unsafeWrapArray(types));
+    /** Begins a batch. */
+    public void reset() {
+        row = 0;
     }
 
-    /** Makes all columns null and forgets problems, for the line that begins at {@code from} in its buffer. */
+    /** Makes all columns of the row null and forgets problems, for the line that begins at {@code from}. */
     public void clear(int from) {
-        for (int i = 0; i < width; i++) {
-            row.setNullAt(i);
+        for (Column column : columns) {
+            column.clear(row);
         }
         lineStart = from;
         problemCode = "";
@@ -50,6 +48,29 @@ public final class Columns {
         problemColumn = 0;
         rejectCode = "";
         rejectMessage = "";
+    }
+
+    /** Keeps the row; what is not kept is overwritten by the next. */
+    public void keep() {
+        row++;
+    }
+
+    public boolean full() {
+        return row == CAPACITY;
+    }
+
+    /** Rows kept, which is the place of the one that is being filled. */
+    public int row() {
+        return row;
+    }
+
+    public Column column(int slot) {
+        return columns[slot];
+    }
+
+    /** The first {@code width} columns of the rows kept. */
+    public ColumnarBatch batch(int width) {
+        return new ColumnarBatch(Arrays.copyOf(columns, width), row);
     }
 
     /** Remembers whether the line has a backslash anywhere, so that fields need not look. */
@@ -61,46 +82,30 @@ public final class Columns {
         return escaped;
     }
 
-    public InternalRow row() {
-        return row;
-    }
-
     public void text(int slot, byte[] bytes, int from, int to) {
         if (slot >= 0) {
-            row.update(slot, UTF8String.fromBytes(bytes, from, to - from));
+            columns[slot].set(row, bytes, from, to);
         }
     }
 
-    /** For values that are rare or costly anyway, such as decimals and structs. */
-    public void value(int slot, Object value) {
-        if (slot >= 0) {
-            row.update(slot, value);
-        }
-    }
-
+    /** For whole numbers, dates, timestamps, and booleans as 0 and 1. */
     public void number(int slot, long value) {
         if (slot >= 0) {
-            row.setLong(slot, value);
+            columns[slot].set(row, value);
         }
     }
 
-    public void integer(int slot, int value) {
-        if (slot >= 0) {
-            row.setInt(slot, value);
-        }
+    void real(int slot, double value) {
+        columns[slot].set(row, value);
     }
 
-    public void real(int slot, double value) {
-        if (slot >= 0) {
-            row.setDouble(slot, value);
-        }
+    void decimal(int slot, Decimal value) {
+        columns[slot].set(row, value);
     }
 
     /** Takes back what was put into a column. */
-    public void nothing(int slot) {
-        if (slot >= 0) {
-            row.setNullAt(slot);
-        }
+    void nothing(int slot) {
+        columns[slot].clear(row);
     }
 
     /**
@@ -142,12 +147,17 @@ public final class Columns {
         return rejectMessage;
     }
 
-    /** The first problem as STRUCT of code STRING, field STRING, column INT (1-based, in bytes). */
-    public InternalRow problemRow() {
-        return new GenericInternalRow(new Object[] {
-            UTF8String.fromString(problemCode),
-            problemField.isEmpty() ? null : UTF8String.fromString(problemField),
-            problemColumn
-        });
+    public String problemCode() {
+        return problemCode;
+    }
+
+    /** Empty where the problem is not one of a field. */
+    public String problemField() {
+        return problemField;
+    }
+
+    /** 1-based, in bytes of the line. */
+    public int problemColumn() {
+        return problemColumn;
     }
 }

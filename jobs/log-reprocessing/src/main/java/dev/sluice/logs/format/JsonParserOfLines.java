@@ -121,7 +121,8 @@ final class JsonParserOfLines implements LineParser {
             int end = from + (int) json.currentLocation().getByteOffset();
             out.text(member.slot, line, start, end);
         } else {
-            out.value(member.slot, UTF8String.fromString(json.getText()));
+            byte[] text = json.getText().getBytes(StandardCharsets.UTF_8);
+            out.text(member.slot, text, 0, text.length);
         }
         return true;
     }
@@ -142,7 +143,7 @@ final class JsonParserOfLines implements LineParser {
             return false;
         }
         if (days) {
-            out.integer(member.slot, (int) Math.floorDiv(micros, DAY_MICROS));
+            out.number(member.slot, Math.floorDiv(micros, DAY_MICROS));
         } else {
             out.number(member.slot, micros);
         }
@@ -151,7 +152,9 @@ final class JsonParserOfLines implements LineParser {
 
     private static boolean scalar(JsonParser json, JsonToken token, Member member, Columns out) throws IOException {
         if (member.type instanceof BooleanType) {
-            out.value(member.slot, token.isBoolean() ? token == JsonToken.VALUE_TRUE : null);
+            if (token.isBoolean()) {
+                out.number(member.slot, token == JsonToken.VALUE_TRUE ? 1 : 0);
+            }
             return token.isBoolean();
         }
         if (!token.isNumeric() && token != JsonToken.VALUE_STRING) {
@@ -170,7 +173,7 @@ final class JsonParserOfLines implements LineParser {
         boolean number(BigDecimal number, Columns out) {
             try {
                 if (type instanceof IntegerType) {
-                    out.integer(slot, number.intValueExact());
+                    out.number(slot, number.intValueExact());
                 } else if (type instanceof LongType) {
                     out.number(slot, number.longValueExact());
                 } else if (type instanceof DoubleType) {
@@ -178,7 +181,9 @@ final class JsonParserOfLines implements LineParser {
                 } else if (type instanceof DecimalType decimal) {
                     Decimal value = Decimal.apply(number);
                     boolean fits = value.changePrecision(decimal.precision(), decimal.scale());
-                    out.value(slot, fits ? value : null);
+                    if (fits) {
+                        out.decimal(slot, value);
+                    }
                     return fits;
                 }
                 return true;

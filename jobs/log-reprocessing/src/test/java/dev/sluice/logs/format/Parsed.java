@@ -15,6 +15,7 @@ record Parsed(StructType schema, Columns columns) {
         Columns columns = new Columns(format.columns());
         columns.clear(0);
         format.parser(format.columns()).parse(line, 0, line.length, columns);
+        columns.keep();
         return new Parsed(format.columns(), columns);
     }
 
@@ -29,15 +30,16 @@ record Parsed(StructType schema, Columns columns) {
     /** A column's value as people write it, or null. */
     String at(String name) {
         int slot = List.of(schema.fieldNames()).indexOf(name);
-        if (columns.row().isNullAt(slot)) {
+        InternalRow row = columns.batch(schema.size()).getRow(0);
+        if (row.isNullAt(slot)) {
             return null;
         }
         if (schema.fields()[slot].dataType() instanceof TimestampType) {
-            long micros = columns.row().getLong(slot);
+            long micros = row.getLong(slot);
             return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000)
                     .toString();
         }
-        return columns.row().get(slot, schema.fields()[slot].dataType()).toString();
+        return row.get(slot, schema.fields()[slot].dataType()).toString();
     }
 
     /** "CODE field column", or the empty string. */
@@ -45,7 +47,7 @@ record Parsed(StructType schema, Columns columns) {
         if (!columns.hasProblem()) {
             return "";
         }
-        InternalRow problem = columns.problemRow();
-        return problem.getUTF8String(0) + " " + problem.getUTF8String(1) + " " + problem.getInt(2);
+        String field = columns.problemField().isEmpty() ? null : columns.problemField();
+        return columns.problemCode() + " " + field + " " + columns.problemColumn();
     }
 }

@@ -171,7 +171,7 @@ class TestAccessFormat {
         columns.clear(0);
         byte[] line = (HEAD + "\"junk\" 200 x \"-\" \"-\"").getBytes(StandardCharsets.UTF_8);
         format.parser(wanted).parse(line, 0, line.length, columns);
-        assertThat(columns.row().getInt(0)).isEqualTo(200);
+        assertThat(columns.column(0).getInt(0)).isEqualTo(200);
         assertThat(columns.hasProblem()).isFalse();
     }
 
