@@ -65,7 +65,7 @@ final class Cluster implements AutoCloseable {
 
     private void link() throws IOException {
         Path jars = Files.createDirectories(folder.resolve("home/jars"));
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             Path link = jars.resolve(Path.of(entry).getFileName());
             if (entry.endsWith(".jar") && Files.notExists(link)) {
                 Files.createSymbolicLink(link, Path.of(entry));
