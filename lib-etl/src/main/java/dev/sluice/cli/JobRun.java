@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.fault.InputOutput;
 import dev.sluice.ledger.HeldLease;
 import dev.sluice.ledger.Lease;
 import dev.sluice.ledger.Ledger;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 
 /** One run of a job with everything around it: lease, ledger, Spark, progress, deadline, report. */
@@ -171,6 +173,13 @@ final class JobRun {
                 afterwards.accept(spark);
             }
             return report;
+        } catch (FSError e) {
+            // An Error, although it only says that a local disk is full or broken.
+            IOException cause = e.getCause() instanceof IOException told ? told : new IOException(e);
+            throw new Fault(
+                    InputOutput.code(cause),
+                    "Cannot write: " + cause.getMessage() + " (free some space and run again, it goes on where it was)",
+                    e);
         } finally {
             end.cancelBy(() -> {});
             spark.stop();
