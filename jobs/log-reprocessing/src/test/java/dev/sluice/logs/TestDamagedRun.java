@@ -49,6 +49,7 @@ class TestDamagedRun {
      * @param least rows that come out of it
      * @param most rows that come out of it
      */
+    @SuppressWarnings("ArrayRecordComponent") // cases are never compared
     private record Case(String name, byte[] bytes, String code, int least, int most) {
         @Override
         public String toString() {
