@@ -78,6 +78,12 @@ public record Receipt(
         return new Head(number, id);
     }
 
+    /** The receipt for where its items are kept apart, or are not needed. */
+    public Receipt withoutItems() {
+        return new Receipt(
+                load, number, id, predecessor, kind, slice, attempt, List.of(), rows, provenance, added, removed);
+    }
+
     public Optional<Head> before() {
         return number <= 1 ? Optional.empty() : Optional.of(new Head(number - 1, predecessor));
     }

@@ -33,5 +33,15 @@ public record Receipts(Head head, List<Link> chain, Dataset<Row> entries) {
     }
 
     /** A receipt without its items; small enough to keep all of a load's in memory. */
-    public record Link(long number, String id, String predecessor, Receipt.Kind kind, String attempt, long rows) {}
+    public record Link(long number, String id, String predecessor, Receipt.Kind kind, String attempt, long rows) {
+        public static Link of(Receipt receipt) {
+            return new Link(
+                    receipt.number(),
+                    receipt.id(),
+                    receipt.predecessor(),
+                    receipt.kind(),
+                    receipt.attempt(),
+                    receipt.rows());
+        }
+    }
 }

@@ -34,13 +34,7 @@ final class Survey implements Consumer<Receipt> {
 
     @Override
     public void accept(Receipt receipt) {
-        links.add(new Receipts.Link(
-                receipt.number(),
-                receipt.id(),
-                receipt.predecessor(),
-                receipt.kind(),
-                receipt.attempt(),
-                receipt.rows()));
+        links.add(Receipts.Link.of(receipt));
         named.addAll(receipt.added());
         String attempt = Names.safe(receipt.attempt());
         if (receipt.kind() == Receipt.Kind.PUBLISH) {
@@ -49,24 +43,8 @@ final class Survey implements Consumer<Receipt> {
         if (receipt.number() == last
                 || (receipt.kind() == Receipt.Kind.PUBLISH && attempts.contains(attempt))
                 || receipt.removed().stream().anyMatch(visible::contains)) {
-            unfinished.add(withoutItems(receipt));
+            unfinished.add(receipt.withoutItems());
         }
-    }
-
-    private static Receipt withoutItems(Receipt receipt) {
-        return new Receipt(
-                receipt.load(),
-                receipt.number(),
-                receipt.id(),
-                receipt.predecessor(),
-                receipt.kind(),
-                receipt.slice(),
-                receipt.attempt(),
-                List.of(),
-                receipt.rows(),
-                receipt.provenance(),
-                receipt.added(),
-                receipt.removed());
     }
 
     Head head() {

@@ -191,19 +191,6 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
 
     private Record row(Schema schema, BaseTable data, Receipt receipt) {
         LoadId load = head.load();
-        Receipt light = new Receipt(
-                receipt.load(),
-                receipt.number(),
-                receipt.id(),
-                receipt.predecessor(),
-                receipt.kind(),
-                receipt.slice(),
-                receipt.attempt(),
-                List.of(),
-                receipt.rows(),
-                receipt.provenance(),
-                receipt.added(),
-                receipt.removed());
         Record row = GenericRecord.create(schema);
         row.setField("job", load.job());
         row.setField("load", load.load());
@@ -220,7 +207,7 @@ record IcebergReceipts(SparkSession spark, IcebergPlace place, IcebergHead head)
                         .truncatedTo(java.time.temporal.ChronoUnit.MICROS));
         row.setField("rows", receipt.rows());
         row.setField("attempt", receipt.attempt());
-        row.setField("receipt", ReceiptJson.write(light));
+        row.setField("receipt", ReceiptJson.write(receipt.withoutItems()));
         row.setField(
                 "items",
                 receipt.items().stream().map(entry -> item(schema, entry)).toList());
