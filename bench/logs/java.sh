@@ -1,7 +1,7 @@
 # Sourced: builds the benchmarks and what they measure; then "bench CLASS ARGUMENT ..." runs one of their mains.
 root=$(cd "$here/../.." && pwd -P)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-(cd "$root" && mvn -q -B -Pbench -pl bench/logs -am -DskipTests process-classes)
+(cd "$root" && mvn -q -B -Dstyle.color=never -Pbench -pl bench/logs -am -DskipTests process-classes) >&2
 
 options=("-Xmx${memory:-2g}" -XX:+UseParallelGC -Dlog4j2.configurationFile="$here/log4j2.properties"
   -XX:+IgnoreUnrecognizedVMOptions -Djdk.reflect.useDirectMethodHandle=false -Dio.netty.tryReflectionSetAccessible=true)
