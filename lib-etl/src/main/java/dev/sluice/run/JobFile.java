@@ -104,9 +104,7 @@ public final class JobFile {
         Slicing slicing = bound.flatMap(Settings::slice).orElseGet(Slicing::usual);
         Optional<String> driving = driving(slicing);
         references();
-        driving.filter(name -> !stepUnknown)
-                .map(name -> new SliceRules(slicing, name, transforms, loads).problems(file.origins()))
-                .ifPresent(found -> found.forEach(one -> problems.add(one.line(), one.path(), one.message())));
+        driving.ifPresent(name -> sliceRules(slicing, name));
         if (bound.isEmpty() || driving.isEmpty() || !problems.isEmpty()) {
             return Optional.empty();
         }
@@ -226,6 +224,14 @@ public final class JobFile {
             if (!names.add(load.name())) {
                 problem(at + ".name", "\"" + load.name() + "\" is taken already");
             }
+        }
+    }
+
+    private void sliceRules(Slicing slicing, String driving) {
+        if (!stepUnknown) {
+            new SliceRules(slicing, driving, transforms, loads)
+                    .problems(file.origins())
+                    .forEach(one -> problems.add(one.line(), one.path(), one.message()));
         }
     }
 

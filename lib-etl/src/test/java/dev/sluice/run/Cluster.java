@@ -65,7 +65,7 @@ final class Cluster implements AutoCloseable {
 
     private void link() throws IOException {
         Path jars = Files.createDirectories(folder.resolve("home/jars"));
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             Path link = jars.resolve(Path.of(entry).getFileName());
             if (entry.endsWith(".jar") && Files.notExists(link)) {
                 Files.createSymbolicLink(link, Path.of(entry));
@@ -75,7 +75,7 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a driver with the main class of {@link ClusterDriver}. */
     Process drive(List<String> arguments) throws IOException {
-        String classes = Arrays.stream(classPath.split(File.pathSeparator))
+        String classes = Arrays.stream(classPath.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.endsWith(".jar"))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> conf = List.of(

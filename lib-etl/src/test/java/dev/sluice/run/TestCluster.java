@@ -86,7 +86,7 @@ class TestCluster {
         Map<String, String> seen = new HashMap<>();
         String line = Files.readString(Path.of(conf + ".seen"));
         assertThat(line).as(conf).startsWith("problem= ");
-        for (String pair : line.split(" ")) {
+        for (String pair : line.split(" ", -1)) {
             seen.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
         return seen;
