@@ -110,9 +110,7 @@ public final class JobFile {
         Slicing slicing = bound.flatMap(Settings::slice).orElseGet(Slicing::usual);
         Optional<String> driving = driving(slicing);
         references();
-        driving.filter(name -> !stepUnknown)
-                .map(name -> new SliceRules(slicing, name, transforms, loads).problems(file.origins()))
-                .ifPresent(found -> found.forEach(one -> problems.add(one.line(), one.path(), one.message())));
+        driving.ifPresent(name -> sliceRules(slicing, name));
         if (bound.isEmpty() || driving.isEmpty() || !problems.isEmpty()) {
             return Optional.empty();
         }
@@ -262,6 +260,14 @@ public final class JobFile {
                     problem(at + ".was", "\"" + was + "\" is the name of another load of this job, or said twice");
                 }
             }
+        }
+    }
+
+    private void sliceRules(Slicing slicing, String driving) {
+        if (!stepUnknown) {
+            new SliceRules(slicing, driving, transforms, loads)
+                    .problems(file.origins())
+                    .forEach(one -> problems.add(one.line(), one.path(), one.message()));
         }
     }
 

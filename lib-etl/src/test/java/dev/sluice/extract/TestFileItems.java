@@ -166,6 +166,15 @@ class TestFileItems {
     }
 
     @Test
+    void remembersWhichLongFileAShortOneBegins() throws IOException {
+        write("long.log", text(1, 10_000));
+        write("short.log", text(1, 700));
+        publishAll();
+        assertThat(list()).containsOnlyKeys("long.log");
+        assertThat(codes()).containsExactly("DUPLICATE_OF");
+    }
+
+    @Test
     void findsTheShortContentsThatManySmallFilesBeginWith() throws IOException {
         for (int i = 1; i <= 300; i++) {
             write("f" + i, text(i, 10 + i % 50));

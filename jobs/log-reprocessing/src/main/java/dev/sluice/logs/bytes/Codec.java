@@ -9,11 +9,17 @@ public enum Codec {
     GZIP;
 
     /** The bytes that {@link #of} wants to see. */
-    public static final int MAGIC = 2;
+    public static final int MAGIC = 3;
+
+    /** The one method of compression that RFC 1952 knows: other bytes there mean that it is no gzip file. */
+    private static final byte DEFLATE = 8;
 
     /** Tells the codec from a file's beginning, which may be shorter than {@link #MAGIC}. */
     public static Codec of(byte[] beginning) {
-        boolean gzip = beginning.length >= MAGIC && (beginning[0] & 0xff) == 0x1f && (beginning[1] & 0xff) == 0x8b;
+        boolean gzip = beginning.length >= MAGIC
+                && (beginning[0] & 0xff) == 0x1f
+                && (beginning[1] & 0xff) == 0x8b
+                && beginning[2] == DEFLATE;
         return gzip ? GZIP : PLAIN;
     }
 
