@@ -81,9 +81,10 @@ class TestCodecs {
         assertThat(Codec.of(new byte[0])).isEqualTo(Codec.PLAIN);
         assertThat(Codec.of(new byte[] {0x1f})).isEqualTo(Codec.PLAIN);
         assertThat(Codec.of(gzip(CONTENT))).isEqualTo(Codec.GZIP);
-        assertThat(Read.of(new byte[] {0x1f, (byte) 0x8b, 3, 0}).damage.get().code())
-                .isEqualTo("CORRUPT_GZIP");
-        assertThat(Read.of(new byte[] {0x1f, (byte) 0x8b}).damage.get().code()).isEqualTo("TRUNCATED_GZIP");
+        assertThat(Codec.of(new byte[] {0x1f, (byte) 0x8b, 3, 0})).isEqualTo(Codec.PLAIN);
+        assertThat(Codec.of(new byte[] {0x1f, (byte) 0x8b})).isEqualTo(Codec.PLAIN);
+        assertThat(Read.of(new byte[] {0x1f, (byte) 0x8b, 8}).damage.get().code())
+                .isEqualTo("TRUNCATED_GZIP");
     }
 
     private static byte[] content() {
