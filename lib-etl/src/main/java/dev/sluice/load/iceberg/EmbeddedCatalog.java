@@ -30,7 +30,8 @@ public record EmbeddedCatalog(String name, Path file, Path warehouse) {
                 "jdbc:sqlite:" + file.toAbsolutePath()
                         + "?busy_timeout=30000&journal_mode=WAL&transaction_mode=IMMEDIATE");
         settings.put(key + ".jdbc.schema-version", "V1");
-        settings.put(key + ".warehouse", warehouse.toAbsolutePath().toUri().toString());
+        // Not as a URI: Iceberg takes percent signs literally.
+        settings.put(key + ".warehouse", "file://" + warehouse.toAbsolutePath());
         settings.put(key + ".cache-enabled", "false");
         settings.put(key + ".clients", "2");
         return settings;
