@@ -1,16 +1,11 @@
 package dev.sluice.run;
 
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.get_json_object;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.slice;
 
 import dev.sluice.extract.Items;
 import dev.sluice.slice.Receipt;
@@ -61,14 +56,15 @@ final class Behind {
             Dataset<Row> held = latest.where(col("load").equalTo(name)).select("id", "version");
             Column same =
                     newest.col("id").equalTo(held.col("id")).and(col("wanted").equalTo(held.col("version")));
-            Row lacks = newest.join(held, same, "left_anti")
-                    .agg(
-                            count(lit(1)).as("n"),
-                            slice(array_sort(collect_list("place")), 1, NAMED).as("places"),
-                            first("holder").as("holder"))
-                    .first();
-            if (lacks.getLong(0) > 0) {
-                remarks.add(remark(name, lacks.getLong(0), lacks.getList(1), lacks.getString(2)));
+            Dataset<Row> lacks = newest.join(held, same, "left_anti");
+            List<Row> some = lacks.orderBy("place")
+                    .limit(NAMED)
+                    .select("place", "holder")
+                    .collectAsList();
+            if (!some.isEmpty()) {
+                List<String> places =
+                        some.stream().map(row -> row.getString(0)).toList();
+                remarks.add(remark(name, lacks.count(), places, some.get(0).getString(1)));
             }
         }
         return remarks;
