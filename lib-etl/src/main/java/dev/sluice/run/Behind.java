@@ -62,8 +62,7 @@ final class Behind {
                     .select("place", "holder")
                     .collectAsList();
             if (!some.isEmpty()) {
-                List<String> places =
-                        some.stream().map(row -> row.getString(0)).toList();
+                List<String> places = some.stream().map(row -> row.getString(0)).toList();
                 remarks.add(remark(name, lacks.count(), places, some.get(0).getString(1)));
             }
         }

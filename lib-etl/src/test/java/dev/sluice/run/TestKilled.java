@@ -40,14 +40,7 @@ class TestKilled {
 
     @Tag("chaos")
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "files.staged",
-                "files.head-written",
-                "files.linked",
-                "files.renamed",
-                "files.removed"
-            })
+    @ValueSource(strings = {"files.staged", "files.head-written", "files.linked", "files.renamed", "files.removed"})
     void soDoesOneKilledAtAStepOfFilesInAWholeRun(String failpoint) throws InterruptedException {
         killAndRunAgain(failpoint);
     }
