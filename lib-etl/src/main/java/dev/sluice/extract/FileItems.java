@@ -32,20 +32,20 @@ import org.apache.spark.util.SerializableConfiguration;
  * recognised as such, for the receipt tells no hash at its length.
  */
 public final class FileItems {
-    /** So many files and versions go through the driver, which is much quicker than through files. */
-    private static final int FEW = 5000;
-
     private final SparkSession spark;
     private final Scope scope;
     private final Path folder;
+    private final Scratch scratch;
+    private final FileMemory memory;
     private final Remarks remarks = new Remarks();
     private final Heads heads;
-    private boolean few;
 
-    private FileItems(SparkSession spark, Scope scope) {
+    private FileItems(SparkSession spark, Scope scope, Path folder, Scratch scratch) {
         this.spark = spark;
         this.scope = scope;
-        this.folder = FileListing.folder(scope.scratch());
+        this.folder = folder;
+        this.scratch = scratch;
+        this.memory = new FileMemory(spark, scope.memory().resolve("files"));
         this.heads =
                 new Heads(new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     }
@@ -56,12 +56,19 @@ public final class FileItems {
      * @throws dev.sluice.fault.Fault INPUT_MISSING when no file matches
      */
     public static Items list(SparkSession spark, FileSet set, Scope scope) {
-        return new FileItems(spark, scope).list(set, false);
+        return list(spark, set, scope, false);
     }
 
     /** Lists items with their versions: for sources whose reader does not hash what it reads. */
     public static Items listHashed(SparkSession spark, FileSet set, Scope scope) {
-        return new FileItems(spark, scope).list(set, true);
+        return list(spark, set, scope, true);
+    }
+
+    private static Items list(SparkSession spark, FileSet set, Scope scope, boolean hashAll) {
+        Path folder = FileListing.folder(scope.scratch());
+        try (Scratch scratch = Scratch.open(spark, folder)) {
+            return new FileItems(spark, scope, folder, scratch).list(set, hashAll);
+        }
     }
 
     private Items list(FileSet set, boolean hashAll) {
@@ -70,18 +77,27 @@ public final class FileItems {
         Dataset<Row> files = spark.read()
                 .schema(FileListing.SCHEMA)
                 .option("__globPaths__", "false")
-                .json(local(listing))
+                .json(Scratch.local(listing))
                 .dropDuplicates("path");
-        Dataset<Row> pins = known();
-        few = listed <= FEW && pins.limit(FEW + 1).count() <= FEW;
-        Dataset<Row> known = keep("known", pins);
-        Dataset<Row> recognised = keep("recognised", recognised(files, known));
-        Dataset<Row> opened = keep("opened", opened(files, recognised));
+        scratch.expect(listed);
+        Dataset<Row> known = scratch.keep("known", known());
+        Dataset<Row> recognised = scratch.keep(
+                "recognised",
+                recognised(files, known.withColumn("whole", lit(true)).unionByName(memory.places(known))));
+        Dataset<Row> opened = scratch.keep("opened", opened(files, recognised));
         remark("EMPTY", opened.where("prefixLength = 0"), lit("has no content"));
         remark("GONE", opened.where("prefixLength < 0"), lit("vanished while the plan was made"));
         Dataset<Row> fresh = opened.where("prefixLength > 0");
-        Nominees nominees = new Nominees(spark, heads, this::keep, known, recognised, fresh);
-        Dataset<Row> decided = keep("decided", nominees.decide(hashAll));
+        Nominees nominees = new Nominees(spark, heads, scratch, known, recognised, fresh);
+        Dataset<Row> decided = scratch.keep("decided", nominees.decide(hashAll));
+        memory.add(decided.where("repeats <> ''")
+                .join(fresh.select("path", "size", "modified"), seq("path"))
+                .select(
+                        col("path"),
+                        col("size"),
+                        col("modified"),
+                        col("repeats").as("version"),
+                        col("repeats").equalTo(col("version")).as("whole")));
         remark(
                 "DUPLICATE_OF",
                 decided.where("kind = 'DUPLICATE_OF'"),
@@ -90,7 +106,7 @@ public final class FileItems {
                 "RENAMED",
                 decided.where("kind = 'RENAMED' AND path <> other"),
                 concat_ws(" ", lit("was read before as"), col("other")));
-        Dataset<Row> table = keep("items", items(recognised, fresh, decided));
+        Dataset<Row> table = scratch.keep("items", items(recognised, fresh, decided));
         return new Items(table, remarks.all());
     }
 
@@ -108,6 +124,7 @@ public final class FileItems {
                         col("pin.modified"),
                         col("pin.prefixLength"),
                         col("pin.prefixHash"),
+                        col("pin.prefixSum"),
                         split(col("version"), "-").getItem(0).cast("bigint").as("length"))
                 .dropDuplicates("id", "version", "path", "size", "modified")
                 .withColumn("latest", col("length").equalTo(max("length").over(Window.partitionBy("id"))));
@@ -155,7 +172,8 @@ public final class FileItems {
                 col("length"),
                 version.as("version"),
                 col("prefixLength"),
-                col("prefixHash")));
+                col("prefixHash"),
+                col("prefixSum")));
         return rows.select(col("id"), col("version"), col("bytes"), col("path").as("place"), detail.as("detail"));
     }
 
@@ -168,24 +186,6 @@ public final class FileItems {
         if (first.size() == Remarks.MOST) {
             remarks.more(code, rows.count() - Remarks.MOST);
         }
-    }
-
-    /** Keeps a step's rows, in the scratch folder when many, so that nothing is done twice and all see the same. */
-    private Dataset<Row> keep(String name, Dataset<Row> rows) {
-        if (few) {
-            return spark.createDataFrame(rows.collectAsList(), rows.schema());
-        }
-        String place = local(folder.resolve(name));
-        rows.write().parquet(place);
-        return spark.read()
-                .schema(rows.schema())
-                .option("__globPaths__", "false")
-                .parquet(place);
-    }
-
-    /** A local path for Spark, whose readers and writers take percent signs literally. */
-    static String local(Path path) {
-        return "file:" + path.toAbsolutePath();
     }
 
     static scala.collection.immutable.Seq<String> seq(String... names) {

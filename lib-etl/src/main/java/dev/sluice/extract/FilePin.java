@@ -21,9 +21,17 @@ import org.apache.spark.sql.types.StructType;
  * @param version {@link ContentHash#version()} of the content, empty when not known yet
  * @param prefixLength the first min(length, {@value #PREFIX}) bytes
  * @param prefixHash their hash, which only nominates
+ * @param prefixSum their CRC-32C, by which most hashes need not be made
  */
 public record FilePin(
-        String path, long size, long modified, long length, String version, int prefixLength, String prefixHash) {
+        String path,
+        long size,
+        long modified,
+        long length,
+        String version,
+        int prefixLength,
+        String prefixHash,
+        int prefixSum) {
     /** No more than this many bytes are hashed to nominate. */
     public static final int PREFIX = 4096;
 
@@ -35,7 +43,8 @@ public record FilePin(
             .add("length", DataTypes.LongType)
             .add("version", DataTypes.StringType)
             .add("prefixLength", DataTypes.IntegerType)
-            .add("prefixHash", DataTypes.StringType);
+            .add("prefixHash", DataTypes.StringType)
+            .add("prefixSum", DataTypes.IntegerType);
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -62,7 +71,7 @@ public record FilePin(
     /** The pin once the content was read whole. */
     public FilePin withContent(String known) {
         long read = Long.parseLong(known.substring(0, known.indexOf('-')));
-        return new FilePin(path, size, modified, read, known, prefixLength, prefixHash);
+        return new FilePin(path, size, modified, read, known, prefixLength, prefixHash, prefixSum);
     }
 
     /** The file, for Hadoop. */

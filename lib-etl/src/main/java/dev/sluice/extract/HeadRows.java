@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ final class HeadRows {
     static final Encoder<Row> OPENED = Encoders.row(FileListing.SCHEMA
             .add("prefixLength", DataTypes.IntegerType)
             .add("prefixHash", DataTypes.StringType)
+            .add("prefixSum", DataTypes.IntegerType)
             .add("estimate", DataTypes.LongType)
             .add("whole", DataTypes.LongType));
 
@@ -49,15 +51,24 @@ final class HeadRows {
             long size = row.<Long>getAs("size");
             Heads.Head head = heads.head(path, size);
             return Stream.of(RowFactory.create(
-                    path, size, row.getAs("modified"), head.length(), head.hash(), head.estimate(), head.whole()));
+                    path,
+                    size,
+                    row.getAs("modified"),
+                    head.length(),
+                    head.hash(),
+                    head.sum(),
+                    head.estimate(),
+                    head.whole()));
         });
     }
 
-    static MapPartitionsFunction<Row, Row> shorter(Heads heads, int[] lengths) {
+    static MapPartitionsFunction<Row, Row> shorter(Heads heads, Broadcast<ShortPrefixes> some) {
         return rows -> each(rows, row -> {
             String path = row.getAs("path");
-            return heads.shorter(path, row.<Long>getAs("size"), row.<Integer>getAs("prefixLength"), lengths).stream()
-                    .map(head -> RowFactory.create(path, head.length(), head.hash()));
+            return heads
+                    .shorter(path, row.<Long>getAs("size"), row.<Integer>getAs("prefixLength"), some.value())
+                    .stream()
+                    .map(prefix -> RowFactory.create(path, prefix.length(), prefix.hash()));
         });
     }
 

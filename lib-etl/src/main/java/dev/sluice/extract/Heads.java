@@ -8,11 +8,9 @@ import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -29,9 +27,12 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
      * @param estimate uncompressed bytes, about
      * @param whole uncompressed bytes, -1 when only reading tells
      */
-    record Head(int length, String hash, long estimate, long whole) {
-        static final Head GONE = new Head(-1, "", 0, -1);
+    record Head(int length, String hash, int sum, long estimate, long whole) {
+        static final Head GONE = new Head(-1, "", 0, 0, -1);
     }
+
+    /** The hash of some first bytes. */
+    record Prefix(int length, String hash) {}
 
     /**
      * A content read to its end.
@@ -46,7 +47,11 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
             byte[] first = content.readNBytes(FilePin.PREFIX);
             boolean plain = content.codec() == Content.Codec.PLAIN;
             return new Head(
-                    first.length, hash(first, first.length), plain ? size : inflated(path, size), plain ? size : -1);
+                    first.length,
+                    hash(first, first.length),
+                    ShortPrefixes.sum(first),
+                    plain ? size : inflated(path, size),
+                    plain ? size : -1);
         } catch (FileNotFoundException e) {
             // What Java calls a file that may not be read, too.
             Fault told = unreadable(uri, e);
@@ -59,13 +64,12 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
         }
     }
 
-    /** Hashes of the file's first bytes at those of the lengths that are less than it has. */
-    List<Head> shorter(String uri, long size, int own, int[] lengths) {
+    /** Hashes of the file's first bytes at the lengths, less than it has, at which some others seem to begin like it. */
+    List<Prefix> shorter(String uri, long size, int own, ShortPrefixes some) {
         try (Content content = Content.open(hadoop(), FilePin.path(uri), size)) {
             byte[] first = content.readNBytes(own);
-            return Arrays.stream(lengths)
-                    .filter(length -> length < first.length)
-                    .mapToObj(length -> new Head(length, hash(first, length), 0, -1))
+            return some.lengthsOf(first)
+                    .mapToObj(length -> new Prefix(length, hash(first, length)))
                     .toList();
         } catch (IOException e) {
             throw unreadable(uri, e);
@@ -149,11 +153,5 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
         } catch (NoSuchAlgorithmException e) {
             throw new Fault(Code.INTERNAL, "Cannot find SHA-256, which each Java has", e);
         }
-    }
-
-    static int[] sorted(List<Integer> lengths) {
-        return lengths.stream().sorted().distinct().collect(Collectors.toList()).stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 }

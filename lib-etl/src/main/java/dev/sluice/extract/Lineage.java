@@ -72,8 +72,9 @@ final class Lineage {
      *
      * @param id of the item, empty for a duplicate
      * @param other path of the file that it continues, was or repeats; empty for a fresh one
+     * @param repeats the version that it repeats, wholly or from its beginning; empty when it has something new
      */
-    record Verdict(String path, Kind kind, String id, String other) {}
+    record Verdict(String path, Kind kind, String id, String other, String repeats) {}
 
     /**
      * One verdict for each of the files; and one, DUPLICATE_OF, for each unchanged known file that lost its item to a
@@ -88,7 +89,7 @@ final class Lineage {
         for (Found file : files) {
             Optional<Version> same = repeated(file);
             if (same.isPresent()) {
-                put(file, Kind.DUPLICATE_OF, "", same.get().path());
+                put(file, Kind.DUPLICATE_OF, "", same.get().path(), same.get().version());
             } else {
                 open.add(file);
             }
@@ -133,7 +134,7 @@ final class Lineage {
             boolean longer =
                     other.length() > file.length() && other.beginnings().contains(file.version());
             if (earlier || longer) {
-                put(file, Kind.DUPLICATE_OF, "", other.path());
+                put(file, Kind.DUPLICATE_OF, "", other.path(), other.version());
                 return true;
             }
         }
@@ -163,12 +164,12 @@ final class Lineage {
 
     private void inherit(Found file, Version before) {
         boolean same = file.version().equals(before.version());
-        put(file, same ? Kind.RENAMED : Kind.GROWN, before.id(), before.path());
+        put(file, same ? Kind.RENAMED : Kind.GROWN, before.id(), before.path(), same ? file.version() : "");
         if (!same) {
             known.stream()
                     .filter(version -> version.unchanged() && version.id().equals(before.id()))
                     .forEach(version -> verdicts.put(
-                            version.path(), new Verdict(version.path(), Kind.DUPLICATE_OF, "", file.path())));
+                            version.path(), new Verdict(version.path(), Kind.DUPLICATE_OF, "", file.path(), "")));
         }
     }
 
@@ -179,10 +180,11 @@ final class Lineage {
                 file,
                 free ? Kind.FRESH : Kind.APART,
                 free ? file.prefixId() : content,
-                before.map(Version::path).orElse(""));
+                before.map(Version::path).orElse(""),
+                "");
     }
 
-    private void put(Found file, Kind kind, String id, String other) {
-        verdicts.put(file.path(), new Verdict(file.path(), kind, id, other));
+    private void put(Found file, Kind kind, String id, String other, String repeats) {
+        verdicts.put(file.path(), new Verdict(file.path(), kind, id, other, repeats));
     }
 }

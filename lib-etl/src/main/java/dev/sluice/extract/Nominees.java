@@ -22,8 +22,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
@@ -39,7 +41,12 @@ import org.apache.spark.sql.types.StructType;
  * {@link Lineage} decide, group by group. A group's root is the shortest first bytes that all in it share.
  */
 record Nominees(
-        SparkSession spark, Heads heads, Keep keep, Dataset<Row> known, Dataset<Row> recognised, Dataset<Row> fresh) {
+        SparkSession spark,
+        Heads heads,
+        Scratch scratch,
+        Dataset<Row> known,
+        Dataset<Row> recognised,
+        Dataset<Row> fresh) {
     private static final String[] PREFIX = {"prefixLength", "prefixHash"};
     private static final int TASKS_PER_CORE = 4;
 
@@ -48,13 +55,9 @@ record Nominees(
             .add("kind", DataTypes.StringType)
             .add("id", DataTypes.StringType)
             .add("other", DataTypes.StringType)
+            .add("repeats", DataTypes.StringType)
             .add("version", DataTypes.StringType)
             .add("length", DataTypes.LongType));
-
-    /** Writes the rows of a step under a name and reads them back. */
-    interface Keep {
-        Dataset<Row> rows(String name, Dataset<Row> rows);
-    }
 
     /** More tasks than a small shuffle gives, for work that opens a file a row. */
     static Dataset<Row> spread(Dataset<Row> rows) {
@@ -62,34 +65,36 @@ record Nominees(
                 TASKS_PER_CORE * rows.sparkSession().sparkContext().defaultParallelism());
     }
 
-    /** Columns: path, kind ({@link Lineage.Kind}), id, other, version, length; no row for files like no other. */
+    /** Columns: path, kind ({@link Lineage.Kind}), id, other, repeats, version, length; no row for files like no other. */
     Dataset<Row> decide(boolean hashAll) {
-        Dataset<Row> prefixes = keep.rows("prefixes", prefixes());
-        Dataset<Row> roots = keep.rows("roots", roots(prefixes));
-        Dataset<Row> hashed = keep.rows("hashed", hashed(prefixes, roots, hashAll));
+        Dataset<Row> prefixes = scratch.keep("prefixes", prefixes());
+        Dataset<Row> roots = scratch.keep("roots", roots(prefixes));
+        Dataset<Row> hashed = scratch.keep("hashed", hashed(prefixes, roots, hashAll));
         if (hashed.isEmpty()) {
             return spark.createDataFrame(List.of(), DECIDED.schema());
         }
-        Dataset<Row> beginnings = keep.rows("beginnings", beginnings(prefixes, hashed));
+        Dataset<Row> beginnings = scratch.keep("beginnings", beginnings(prefixes, hashed));
         return files(roots, hashed, beginnings)
                 .unionByName(versions(prefixes, roots, beginnings))
                 .groupByKey((MapFunction<Row, String>) row -> row.getAs("root"), Encoders.STRING())
                 .flatMapGroups((FlatMapGroupsFunction<String, Row, Row>) (root, rows) -> verdicts(rows), DECIDED);
     }
 
-    /** For each new file a hash at each length that any known or new file has first bytes of, up to its own. */
+    /** Of each new file the hash of its first bytes, and those at shorter lengths at which others seem to be like it. */
     private Dataset<Row> prefixes() {
         Dataset<Row> own = fresh.select("path", PREFIX);
-        int[] lengths = Heads.sorted(known.select("prefixLength")
-                .union(fresh.select("prefixLength"))
+        ShortPrefixes some = ShortPrefixes.of(known.select("prefixLength", "prefixSum")
+                .union(fresh.select("prefixLength", "prefixSum"))
+                .where(col("prefixLength").lt(FilePin.PREFIX))
                 .distinct()
-                .as(Encoders.INT())
-                .collectAsList());
-        if (lengths.length < 2) {
+                .toLocalIterator());
+        if (some.isEmpty()) {
             return own;
         }
-        return own.union(spread(fresh.where(col("prefixLength").gt(lengths[0])))
-                .mapPartitions(HeadRows.shorter(heads, lengths), HeadRows.PREFIXES));
+        Broadcast<ShortPrefixes> all =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(some);
+        return own.union(spread(fresh.where(col("prefixLength").gt(some.shortest())))
+                .mapPartitions(HeadRows.shorter(heads, all), HeadRows.PREFIXES));
     }
 
     private Dataset<Row> roots(Dataset<Row> prefixes) {
@@ -218,6 +223,7 @@ record Nominees(
                 one.kind().name(),
                 one.id(),
                 one.other(),
+                one.repeats(),
                 file == null ? null : file.version(),
                 file == null ? null : file.length());
     }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
  * @param now the moment of the plan, by which ages are reckoned
  * @param from the first day asked for, where items have days
  * @param to the last day asked for
+ * @param memory a folder of this job's own that outlives the run, for what a source would else find out again
  * @param scratch a folder of this run's own for working files, deleted after it
  */
 public record Scope(
@@ -24,4 +25,5 @@ public record Scope(
         Instant now,
         Optional<LocalDate> from,
         Optional<LocalDate> to,
+        Path memory,
         Path scratch) {}

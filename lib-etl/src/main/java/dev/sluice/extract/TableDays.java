@@ -69,7 +69,7 @@ record TableDays(Dataset<Row> rows, String column, Optional<Long> snapshot) {
         Remarks remarks = new Remarks();
         Column day = day(column);
         Dataset<Row> days = hashes(within(asked), List.of(day.as("day")));
-        String place = FileItems.local(FileListing.folder(asked.scratch()).resolve("days"));
+        String place = Scratch.local(FileListing.folder(asked.scratch()).resolve("days"));
         days.write().parquet(place);
         Dataset<Row> kept = spark.read().option("__globPaths__", "false").parquet(place);
         kept.where("day IS NULL")

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * The slices that a run will do. The items lie in a Parquet folder; only a slice's own are ever in memory.
+ * The slices that a run will do. Of many items only a slice's own are ever in memory.
  *
- * @param items the folder, with {@link Item#SCHEMA} and slice INT, lacks ARRAY of STRING, known ARRAY of STRING
+ * @param items with {@link Item#SCHEMA} and slice INT, lacks ARRAY of STRING, known ARRAY of STRING
  * @param slices in order
  * @param done items that every load holds already
  * @param remarks what the source saw besides
  * @param pinned the slices of the sources that are read whole, by source name
  */
-record Plan(String items, List<Outline> slices, long done, List<Items.Remark> remarks, Map<String, Slice> pinned) {
+record Plan(
+        Dataset<Row> items, List<Outline> slices, long done, List<Items.Remark> remarks, Map<String, Slice> pinned) {
     /** A slice without its items. */
     record Outline(String id, int number, long count, long bytes, List<String> loads) {}
 
@@ -33,11 +33,8 @@ record Plan(String items, List<Outline> slices, long done, List<Items.Remark> re
      */
     record Loaded(Slice slice, Map<String, Set<String>> known) {}
 
-    Loaded load(SparkSession spark, Outline outline) {
-        Dataset<Row> rows = spark.read()
-                .option("__globPaths__", "false")
-                .parquet(items)
-                .where(functions.col("slice").equalTo(outline.number()));
+    Loaded load(Outline outline) {
+        Dataset<Row> rows = items.where(functions.col("slice").equalTo(outline.number()));
         List<Row> found = rows.collectAsList().stream()
                 .sorted(Comparator.comparing((Row row) -> row.<String>getAs("place"))
                         .thenComparing(row -> row.<String>getAs("id")))

@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
+import dev.sluice.extract.Scratch;
 import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Slicing;
 import dev.sluice.extract.Source;
@@ -46,30 +47,22 @@ import org.apache.spark.sql.types.DataTypes;
 record Planner(SparkSession spark, Job job, Request request, Path folder) {
     /** Plans against the pinned heads of the loads. */
     Plan plan(List<OpenLoad> loads, String attempt) {
-        Dataset<Row> entries = entries(loads);
+        Path place = folder.resolve("plan-" + attempt);
+        Dataset<Row> entries;
+        try (Scratch scratch = Scratch.open(spark, place)) {
+            entries = scratch.keep("entries", entries(loads));
+        }
         Items items = job.drivingSource().items(spark, scope(entries, job.slicing(), attempt));
-        // Written once, so that what was seen is pinned and no listing or hashing happens twice.
-        // Not as a URI: Spark takes percent signs literally.
-        String seen = "file:" + folder.resolve("seen-" + attempt);
-        items.table().write().parquet(seen);
-        Dataset<Row> table = spark.read()
-                .schema(Item.SCHEMA)
-                .option("__globPaths__", "false")
-                .parquet(seen);
-        Dataset<Row> undone = undone(table, entries, loads);
-        String place = "file:" + folder.resolve("items-" + attempt);
-        Packing packing =
-                new Packing(job.slicing().maxSize().bytes(), job.slicing().maxCount());
-        undone.repartition(1)
-                .sortWithinPartitions(concat_ws(",", col("lacks")), col("place"), col("id"))
-                .mapPartitions(packing, Encoders.row(undone.schema().add("slice", DataTypes.IntegerType)))
-                .write()
-                .parquet(place);
-        List<Plan.Outline> slices = outlines(place, attempt);
-        long total = table.count();
-        long left = slices.stream().mapToLong(Plan.Outline::count).sum();
-        return new Plan(
-                place, slices, total - left, remarks(items.remarks(), entries, table, loads), pinned(entries, attempt));
+        Map<String, Slice> pinned = pinned(entries, attempt);
+        try (Scratch scratch = Scratch.open(spark, place)) {
+            // Kept, so that what was seen is pinned and no listing or hashing happens twice.
+            Dataset<Row> seen = scratch.keep("seen", items.table());
+            Dataset<Row> packed = scratch.keep("packed", packed(undone(seen, entries, loads)));
+            List<Plan.Outline> slices = outlines(packed, attempt);
+            long left = slices.stream().mapToLong(Plan.Outline::count).sum();
+            List<Items.Remark> remarks = remarks(items.remarks(), entries, seen, loads);
+            return new Plan(packed, slices, seen.count() - left, remarks, pinned);
+        }
     }
 
     private List<Items.Remark> remarks(
@@ -80,6 +73,15 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
         return all;
     }
 
+    private Dataset<Row> packed(Dataset<Row> undone) {
+        Slicing slicing = job.slicing();
+        return undone.repartition(1)
+                .sortWithinPartitions(concat_ws(",", col("lacks")), col("place"), col("id"))
+                .mapPartitions(
+                        new Packing(slicing.maxSize().bytes(), slicing.maxCount()),
+                        Encoders.row(undone.schema().add("slice", DataTypes.IntegerType)));
+    }
+
     private Scope scope(Dataset<Row> entries, Slicing slicing, String attempt) {
         return new Scope(
                 entries.drop("load"),
@@ -87,6 +89,7 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
                 request.now(),
                 request.from(),
                 request.to(),
+                job.state().resolve("memory"),
                 folder.resolve("scratch-" + attempt));
     }
 
@@ -140,11 +143,8 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
         return org.apache.spark.sql.functions.when(col("is_done"), col("load"));
     }
 
-    private List<Plan.Outline> outlines(String place, String attempt) {
-        return spark
-                .read()
-                .option("__globPaths__", "false")
-                .parquet(place)
+    private static List<Plan.Outline> outlines(Dataset<Row> packed, String attempt) {
+        return packed
                 .groupBy("slice")
                 .agg(
                         count(lit(1)).as("count"),

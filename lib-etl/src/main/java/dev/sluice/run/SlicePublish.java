@@ -30,7 +30,7 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
     }
 
     Outcome run(Plan plan, Plan.Outline outline, List<OpenLoad> loads) {
-        Plan.Loaded loaded = plan.load(spark, outline);
+        Plan.Loaded loaded = plan.load(outline);
         String attempt = outline.id() + "-" + UUID.randomUUID().toString().substring(0, 8);
         String scratch = "file:" + folder.resolve("side-" + attempt);
         SliceRun slice = sliceRun(plan, loaded, scratch);

@@ -37,6 +37,7 @@ final class Plans {
                 now(),
                 Optional.empty(),
                 Optional.empty(),
+                scratch.resolve("memory"),
                 scratch);
     }
 

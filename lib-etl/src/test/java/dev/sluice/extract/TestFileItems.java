@@ -9,6 +9,7 @@ import dev.sluice.slice.Item;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +147,38 @@ class TestFileItems {
     }
 
     @Test
+    void readsARenamedFileAndACopyOnceAndRemembersThem() throws IOException {
+        write("a.log", text(1, 10_000));
+        publishAll();
+        Files.move(in.resolve("a.log"), in.resolve("b.log"));
+        write("c.log", text(1, 10_000));
+        write("d.log", Arrays.copyOf(text(1, 10_000), 5_000));
+        list();
+        assertThat(codes()).containsExactly("DUPLICATE_OF", "DUPLICATE_OF", "RENAMED");
+        for (String name : List.of("b.log", "c.log", "d.log")) {
+            changeUnseen(in.resolve(name));
+        }
+
+        Map<String, Item> again = list();
+        assertThat(again).containsOnlyKeys("b.log");
+        assertThat(again.get("b.log").version()).contains(version(text(1, 10_000)));
+        assertThat(codes()).containsExactly("DUPLICATE_OF", "DUPLICATE_OF");
+    }
+
+    @Test
+    void findsTheShortContentsThatManySmallFilesBeginWith() throws IOException {
+        for (int i = 1; i <= 300; i++) {
+            write("f" + i, text(i, 10 + i % 50));
+        }
+        write("grown", text(7, 200));
+        Map<String, Item> items = list();
+        assertThat(items).hasSize(300).doesNotContainKey("f7");
+        assertThat(remarks)
+                .singleElement()
+                .satisfies(remark -> assertThat(remark.message()).endsWith("grown"));
+    }
+
+    @Test
     void hashesAllFilesWhenAsked() throws IOException {
         write("a.log", text(1, 10_000));
         Items items = FileItems.listHashed(LocalSpark.session(), set(), plans.scope());
@@ -200,6 +233,13 @@ class TestFileItems {
 
     private List<String> codes() {
         return remarks.stream().map(Items.Remark::code).toList();
+    }
+
+    /** Other bytes under the same size and date: whoever reads the file again takes it for another. */
+    private static void changeUnseen(Path file) throws IOException {
+        FileTime date = Files.getLastModifiedTime(file);
+        Files.write(file, text(99, (int) Files.size(file)));
+        Files.setLastModifiedTime(file, date);
     }
 
     private void write(String name, byte[] bytes) throws IOException {

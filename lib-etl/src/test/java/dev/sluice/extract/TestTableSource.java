@@ -104,6 +104,7 @@ class TestTableSource {
                 all.now(),
                 Optional.of(java.time.LocalDate.of(2026, 1, 2)),
                 Optional.of(java.time.LocalDate.of(2026, 1, 2)),
+                all.memory(),
                 scratch);
         assertThat(Plans.byPlace(source().items(SPARK, some))).containsOnlyKeys("2026-01-02");
     }
