@@ -60,8 +60,8 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
             Dataset<Row> packed = scratch.keep("packed", packed(undone(seen, entries, loads)));
             List<Plan.Outline> slices = outlines(packed, attempt);
             long left = slices.stream().mapToLong(Plan.Outline::count).sum();
-            return new Plan(
-                    packed, slices, seen.count() - left, remarks(items.remarks(), entries, seen, loads), pinned);
+            List<Items.Remark> remarks = remarks(items.remarks(), entries, seen, loads);
+            return new Plan(packed, slices, seen.count() - left, remarks, pinned);
         }
     }
 
