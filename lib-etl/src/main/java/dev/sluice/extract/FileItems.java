@@ -28,8 +28,8 @@ import org.apache.spark.util.SerializableConfiguration;
  * only where those are like another's is the whole content read, and {@link Lineage} decides. All steps are joins over
  * files in the scratch folder, so that a million files need little memory.
  *
- * <p>Limit: a file shorter than {@value FilePin#PREFIX} bytes that is the beginning of a longer known file is not
- * recognised as such, for the receipt tells no hash at its length.
+ * <p>Limit: that a file is the beginning of a longer known one is found only while that one lies where it was read, and
+ * never for a file of less than 16 bytes.
  */
 public final class FileItems {
     private final SparkSession spark;
@@ -88,8 +88,10 @@ public final class FileItems {
         remark("EMPTY", opened.where("prefixLength = 0"), lit("has no content"));
         remark("GONE", opened.where("prefixLength < 0"), lit("vanished while the plan was made"));
         Dataset<Row> fresh = opened.where("prefixLength > 0");
-        Nominees nominees = new Nominees(spark, heads, scratch, known, recognised, fresh);
-        Dataset<Row> decided = scratch.keep("decided", nominees.decide(hashAll));
+        Dataset<Row> begun = scratch.keep("begun", new ShortFiles(heads, scratch, recognised, fresh).beginnings());
+        Dataset<Row> rest = fresh.join(begun.select("path"), seq("path"), "left_anti");
+        Nominees nominees = new Nominees(spark, heads, scratch, known, recognised, rest);
+        Dataset<Row> decided = scratch.keep("decided", begun.unionByName(nominees.decide(hashAll)));
         memory.add(decided.where("repeats <> ''")
                 .join(fresh.select("path", "size", "modified"), seq("path"))
                 .select(
@@ -125,6 +127,7 @@ public final class FileItems {
                         col("pin.prefixLength"),
                         col("pin.prefixHash"),
                         col("pin.prefixSum"),
+                        col("pin.anchors"),
                         split(col("version"), "-").getItem(0).cast("bigint").as("length"))
                 .dropDuplicates("id", "version", "path", "size", "modified")
                 .withColumn("latest", col("length").equalTo(max("length").over(Window.partitionBy("id"))));
@@ -173,7 +176,8 @@ public final class FileItems {
                 version.as("version"),
                 col("prefixLength"),
                 col("prefixHash"),
-                col("prefixSum")));
+                col("prefixSum"),
+                col("anchors")));
         return rows.select(col("id"), col("version"), col("bytes"), col("path").as("place"), detail.as("detail"));
     }
 

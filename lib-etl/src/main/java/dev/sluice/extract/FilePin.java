@@ -7,6 +7,7 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param prefixLength the first min(length, {@value #PREFIX}) bytes
  * @param prefixHash their hash, which only nominates
  * @param prefixSum their CRC-32C, by which most hashes need not be made
+ * @param anchors {@link Anchors} of them
  */
 public record FilePin(
         String path,
@@ -31,7 +33,8 @@ public record FilePin(
         String version,
         int prefixLength,
         String prefixHash,
-        int prefixSum) {
+        int prefixSum,
+        List<Integer> anchors) {
     /** No more than this many bytes are hashed to nominate. */
     public static final int PREFIX = 4096;
 
@@ -44,7 +47,8 @@ public record FilePin(
             .add("version", DataTypes.StringType)
             .add("prefixLength", DataTypes.IntegerType)
             .add("prefixHash", DataTypes.StringType)
-            .add("prefixSum", DataTypes.IntegerType);
+            .add("prefixSum", DataTypes.IntegerType)
+            .add("anchors", DataTypes.createArrayType(DataTypes.IntegerType));
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -70,13 +74,13 @@ public record FilePin(
 
     /** A file of which no more is known than its listing tells. */
     static FilePin listed(String path, long size, long modified) {
-        return new FilePin(path, size, modified, -1, "", 0, "", 0);
+        return new FilePin(path, size, modified, -1, "", 0, "", 0, List.of());
     }
 
     /** The pin once the content was read whole. */
     public FilePin withContent(String known) {
         long read = Long.parseLong(known.substring(0, known.indexOf('-')));
-        return new FilePin(path, size, modified, read, known, prefixLength, prefixHash, prefixSum);
+        return new FilePin(path, size, modified, read, known, prefixLength, prefixHash, prefixSum, anchors);
     }
 
     /** The file, for Hadoop. */

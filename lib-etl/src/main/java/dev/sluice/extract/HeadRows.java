@@ -22,6 +22,7 @@ final class HeadRows {
             .add("prefixLength", DataTypes.IntegerType)
             .add("prefixHash", DataTypes.StringType)
             .add("prefixSum", DataTypes.IntegerType)
+            .add("anchors", DataTypes.createArrayType(DataTypes.IntegerType))
             .add("estimate", DataTypes.LongType)
             .add("whole", DataTypes.LongType));
 
@@ -57,6 +58,7 @@ final class HeadRows {
                     head.length(),
                     head.hash(),
                     head.sum(),
+                    head.anchors().toArray(new Integer[0]),
                     head.estimate(),
                     head.whole()));
         });

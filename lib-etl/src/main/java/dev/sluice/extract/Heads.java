@@ -27,8 +27,8 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
      * @param estimate uncompressed bytes, about
      * @param whole uncompressed bytes, -1 when only reading tells
      */
-    record Head(int length, String hash, int sum, long estimate, long whole) {
-        static final Head GONE = new Head(-1, "", 0, 0, -1);
+    record Head(int length, String hash, int sum, List<Integer> anchors, long estimate, long whole) {
+        static final Head GONE = new Head(-1, "", 0, List.of(), 0, -1);
     }
 
     /** The hash of some first bytes. */
@@ -50,6 +50,7 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
                     first.length,
                     hash(first, first.length),
                     ShortPrefixes.sum(first),
+                    Anchors.of(first),
                     plain ? size : inflated(path, size),
                     plain ? size : -1);
         } catch (FileNotFoundException e) {

@@ -175,6 +175,33 @@ class TestFileItems {
     }
 
     @Test
+    void findsAShortFileThatBeginsALongKnownOneAndReadsItOnce() throws IOException {
+        write("long.log", text(1, 10_000));
+        write("other.log", joined(Arrays.copyOf(text(1, 10_000), 50), "otherwise"));
+        publishAll();
+        for (int length : new int[] {16, 31, 700, 4_095}) {
+            write("s" + length, Arrays.copyOf(text(1, 10_000), length));
+        }
+        write("s.gz", Plans.gzip(Arrays.copyOf(text(1, 10_000), 3_000)));
+        write("differs", joined(Arrays.copyOf(text(1, 10_000), 60), "!"));
+
+        assertThat(list()).containsOnlyKeys("long.log", "other.log", "differs");
+        assertThat(codes()).hasSize(5).containsOnly("DUPLICATE_OF");
+        changeUnseen(in.resolve("s700"));
+        assertThat(list()).containsOnlyKeys("long.log", "other.log", "differs");
+    }
+
+    @Test
+    void aShortFileIsAnItemOfItsOwnWhenTheLongOneIsGone() throws IOException {
+        write("long.log", text(1, 10_000));
+        publishAll();
+        Files.delete(in.resolve("long.log"));
+        write("short.log", Arrays.copyOf(text(1, 10_000), 700));
+
+        assertThat(list()).containsOnlyKeys("short.log");
+    }
+
+    @Test
     void findsTheShortContentsThatManySmallFilesBeginWith() throws IOException {
         for (int i = 1; i <= 300; i++) {
             write("f" + i, text(i, 10 + i % 50));
