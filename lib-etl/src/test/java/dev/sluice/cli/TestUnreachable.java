@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.run.Child;
+import dev.sluice.Child;
 import dev.sluice.run.Lab;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.sluice.run;
 
+import dev.sluice.Child;
 import dev.sluice.LocalSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.sluice.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.Child;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

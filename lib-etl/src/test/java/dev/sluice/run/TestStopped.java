@@ -2,6 +2,7 @@ package dev.sluice.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.Child;
 import dev.sluice.ledger.Lease;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.Run;

@@ -39,7 +39,7 @@ final class FilesWatch implements AutoCloseable {
                 }
             }
             looks.increment();
-            LockSupport.parkNanos(100_000);
+            LockSupport.parkNanos(2_000_000);
         }
     }
 

@@ -2,17 +2,15 @@ package dev.sluice.load.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.Child;
 import dev.sluice.load.Published;
 import dev.sluice.load.Target;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.Receipt;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +31,7 @@ final class TestFilesCrash {
         FilesCase files = FilesCase.of(FilesCase.fresh("crash"), Format.PARQUET);
         files.publish(files.open(), "a=1,2;b=3");
         try (FilesWatch watch = new FilesWatch(files.path)) {
-            assertThat(child(files.path, failpoint)).isEqualTo(137);
+            assertThat(child(files.path, failpoint)).isEqualTo(Child.KILLED);
             Target target = files.open();
             Head head = target.receipts().head();
             assertThat(head.number()).isEqualTo(published ? 2 : 1);
@@ -76,27 +74,9 @@ final class TestFilesCrash {
         assertThat(files.attempts()).isEmpty();
     }
 
-    private static int child(Path path, String failpoint) throws Exception {
-        ArrayList<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add") || argument.startsWith("-XX:+Ignore"))
-                .forEach(command::add);
-        command.addAll(List.of(
-                "-Xmx1g",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-Dsluice.failpoint=" + failpoint,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                FilesChild.class.getName(),
-                path.toString()));
-        File log = path.resolveSibling("child.log").toFile();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+    private static int child(Path path, String failpoint) {
+        List<String> jvm = List.of("-Dsluice.failpoint=" + failpoint);
+        return Child.running(FilesChild.class, List.of(), path.getParent(), jvm, path.toString())
+                .await(Duration.ofMinutes(4));
     }
 }

@@ -72,6 +72,11 @@ final class IcebergBench {
                 .toList();
     }
 
+    /** Sees what other processes published. */
+    void refresh() {
+        spark.catalog().refreshTable(TABLE);
+    }
+
     long count(String sql) {
         return spark.sql(sql).collectAsList().get(0).getLong(0);
     }

@@ -1,4 +1,4 @@
-package dev.sluice.run;
+package dev.sluice;
 
 import dev.sluice.cli.Main;
 import java.io.File;
@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The command line in a JVM of its own. */
 public final class Child {
+    /** The exit status of one that SIGKILL ended. */
+    public static final int KILLED = 128 + 9;
+
     private final Process process;
     private final Path log;
 
@@ -47,6 +50,8 @@ public final class Child {
                 List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.add("-Dspark.master=local[2]");
+        command.add("-Dspark.sql.codegen.wholeStage=false");
+        command.add("-Dspark.sql.codegen.factoryMode=NO_CODEGEN");
         // As bin/sluice does: the console is ours, Spark's log goes to a file.
         command.add("-Dlog4j2.configurationFile=classpath:dev/sluice/log4j2.properties");
         command.add("-Dsluice.log=" + folder.resolve("spark.log"));
