@@ -33,7 +33,7 @@ results=$data/results.tsv out=$data/out
 rm -rf "$out" "$results"
 for ((round = 1; round <= rounds; round++)); do
   for peer in "${peers[@]}"; do
-    rm -rf "${out:?}/$peer" "$out/$peer-warm"
+    rm -rf "${out:?}/$peer" "$out/$peer"-warm-*
     mkdir -p "$out"
     bench MeasurePeer "$peer" "$logs" "$out" 2>"$data/$peer.log" | tee -a "$results"
   done

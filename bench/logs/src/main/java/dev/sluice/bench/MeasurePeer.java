@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * {@code MeasurePeer PEER FOLDER OUT [once]}: runs a peer twice and prints, separated by tabs: its name; CPU seconds of the
- * process from its birth to the end of the first pass, and seconds of wall time; the same two of a second pass over a
- * quarter of the files, by when the code is warm, and the share of the files' bytes that it read; peak RSS in MB.
- * With {@code once} there is no second pass.
+ * {@code MeasurePeer PEER FOLDER OUT [once]}: runs a peer and prints, separated by tabs: its name; CPU seconds of the
+ * process from its birth to the end of the first pass, and seconds of wall time; the median of the same two of
+ * {@value #WARM_PASSES} more passes over a quarter of the files, by when the code is warm, and the share of the files'
+ * bytes that one of them read; peak RSS in MB. With {@code once} there is only the first pass.
  */
 public final class MeasurePeer {
+    private static final int WARM_PASSES = 5;
+
     private MeasurePeer() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -28,12 +30,16 @@ public final class MeasurePeer {
         double coldWall = (System.currentTimeMillis() - born) / 1e3;
         boolean once = arguments.length > 3;
         List<Path> part = once ? List.of() : files.subList(0, Math.max(1, files.size() / 4));
-        long start = System.nanoTime();
-        if (!once) {
-            peer.run(part, out.resolve(arguments[0] + "-warm"));
+        double[] warmCpu = new double[once ? 1 : WARM_PASSES];
+        double[] warmWall = new double[warmCpu.length];
+        for (int pass = 0; pass < warmCpu.length && !once; pass++) {
+            double cpu = cpu();
+            long start = System.nanoTime();
+            peer.run(part, out.resolve(arguments[0] + "-warm-" + pass));
+            warmCpu[pass] = cpu() - cpu;
+            warmWall[pass] = (System.nanoTime() - start) / 1e9;
+            System.err.printf(Locale.ROOT, "pass %d: %.2f CPU s, %.2f s%n", pass, warmCpu[pass], warmWall[pass]);
         }
-        double warmCpu = cpu() - coldCpu;
-        double warmWall = (System.nanoTime() - start) / 1e9;
         double share = (double) bytes(part) / bytes(files);
         System.out.printf(
                 Locale.ROOT,
@@ -41,8 +47,8 @@ public final class MeasurePeer {
                 arguments[0],
                 coldCpu,
                 coldWall,
-                warmCpu,
-                warmWall,
+                Median.of(warmCpu),
+                Median.of(warmWall),
                 share,
                 peakMegabytes());
     }

@@ -3,7 +3,6 @@ package dev.sluice.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +42,8 @@ public final class ResultTable {
     }
 
     private static double median(List<String[]> runs, int cell) {
-        double[] values = runs.stream()
+        return Median.of(runs.stream()
                 .mapToDouble(cells -> Double.parseDouble(cells[cell]))
-                .sorted()
-                .toArray();
-        return Arrays.stream(values, (values.length - 1) / 2, values.length / 2 + 1)
-                .average()
-                .orElseThrow();
+                .toArray());
     }
 }
