@@ -102,6 +102,11 @@ final class Console {
         }
     }
 
+    /** What a person should know and cannot be helped now. */
+    void warn(String line) {
+        err.println("sluice: " + line);
+    }
+
     void problem(Exception problem) {
         Fault fault = SparkFaults.translate(problem, Code.SETTINGS);
         err.println(fault.getMessage());

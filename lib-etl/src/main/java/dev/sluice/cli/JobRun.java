@@ -91,7 +91,7 @@ final class JobRun {
             return Optional.empty();
         }
         try (HeldLease held = (HeldLease) answer) {
-            ledger.abandonOthers(started);
+            ledger.abandonOthers(started).forEach(id -> new RunFolder(job.runFolder(id)).close());
             return Optional.of(run(ledger, started, Optional.of(held), afterwards));
         }
     }

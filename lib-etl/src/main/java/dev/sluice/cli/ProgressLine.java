@@ -13,6 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** The progress line of a run on a terminal: slice, bytes, rate, time left. Draws nothing elsewhere. */
 final class ProgressLine implements AutoCloseable {
     private static final long EVERY_MILLIS = 500;
+    private static final long FEW_BYTES = 10_000_000;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "progress");
@@ -26,10 +27,11 @@ final class ProgressLine implements AutoCloseable {
     private Tally tally;
 
     ProgressLine(long bytes) {
+        boolean small = bytes < FEW_BYTES;
         bar = new ProgressBarBuilder()
                 .setTaskName("reading")
                 .setInitialMax(Math.max(1, bytes))
-                .setUnit(" MB", 1_000_000)
+                .setUnit(small ? " kB" : " MB", small ? 1_000 : 1_000_000)
                 .showSpeed()
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis((int) EVERY_MILLIS)

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
 import dev.sluice.run.Job;
 import dev.sluice.run.Reprocess;
 import dev.sluice.run.Request;
@@ -54,6 +56,12 @@ final class ReprocessCommand implements Callable<Integer> {
             String id = "reprocess-" + UUID.randomUUID().toString().substring(0, 8);
             long retired = what.retire(
                     spark, read, new Request(id, Instant.now(), Optional.empty(), Optional.empty(), Version.current()));
+            if (retired == 0) {
+                throw new Fault(
+                        Code.INPUT_MISSING,
+                        "Cannot find a loaded item that matches (a path begins with file:/ or the like, so begin a"
+                                + " pattern with *)");
+            }
             console.say("%s  %,d items undone; the next run does them again".formatted(read.name(), retired));
             console.data(Map.of("job", read.name(), "retired", retired));
         } finally {

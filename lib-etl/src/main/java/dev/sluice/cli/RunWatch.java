@@ -1,9 +1,11 @@
 package dev.sluice.cli;
 
 import dev.sluice.extract.Tally;
+import dev.sluice.fault.Fault;
 import dev.sluice.ledger.Event;
 import dev.sluice.ledger.HeldLease;
 import dev.sluice.ledger.Ledger;
+import dev.sluice.ledger.PlannedSlice;
 import dev.sluice.ledger.Run;
 import dev.sluice.run.Job;
 import dev.sluice.run.Load;
@@ -63,12 +65,14 @@ final class RunWatch implements RunListener, AutoCloseable {
 
     @Override
     public void sliceStarted(Slice slice, int of, Tally tally) {
+        tell(() -> ledger.plan(run.id(), List.of(PlannedSlice.of(slice))));
         lease.ifPresent(held -> held.progress("slice " + slice.number() + "/" + of));
         line.ifPresent(bar -> bar.slice(slice.number(), of, slice.bytes(), tally));
     }
 
     @Override
-    public void sliceEnded(Slice slice, String state, String problem) {
+    public void sliceEnded(Slice slice, PlannedSlice.State state, String problem) {
+        tell(() -> ledger.mark(run.id(), slice.id(), state, problem));
         line.ifPresent(bar -> bar.sliceDone(slice.bytes()));
     }
 
@@ -81,13 +85,22 @@ final class RunWatch implements RunListener, AutoCloseable {
         } else {
             console.say("retry      " + text);
         }
-        ledger.note(run.id(), Event.Level.WARN, text);
+        tell(() -> ledger.note(run.id(), Event.Level.WARN, text));
     }
 
     @Override
     public void published(Receipt receipt) {
         (rejectLoads.contains(receipt.load().load()) ? rejects : rows).addAndGet(receipt.rows());
-        ledger.copy(List.of(receipt));
+        tell(() -> ledger.copy(List.of(receipt)));
+    }
+
+    /** The ledger is history: what it could not take is said, and the run goes on. */
+    private void tell(Runnable what) {
+        try {
+            what.run();
+        } catch (Fault fault) {
+            console.warn("the ledger lacks a line of run " + run.id() + ": " + fault.getMessage());
+        }
     }
 
     @Override

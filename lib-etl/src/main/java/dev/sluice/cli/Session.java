@@ -39,6 +39,12 @@ final class Session {
         usual(conf, "spark.ui.showConsoleProgress", "false");
         usual(conf, "spark.sql.session.timeZone", "UTC");
         usual(conf, "spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+        if (conf.get("spark.submit.deployMode", "client").equals("cluster")) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot run in cluster deploy mode: the ledger is an SQLite file that only this machine reaches"
+                            + " (leave out --deploy-mode cluster)");
+        }
         boolean local = conf.get("spark.master").startsWith("local");
         if (local) {
             usual(conf, "spark.driver.bindAddress", "127.0.0.1");

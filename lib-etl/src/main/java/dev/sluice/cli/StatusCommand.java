@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,6 +76,7 @@ final class StatusCommand implements Callable<Integer> {
         if (Files.exists(read.ledgerFile())) {
             Ledger ledger = Ledger.at(read.ledgerFile());
             Set<String> names = new TreeSet<>(ledger.jobs());
+            names.removeAll(formerNames(read));
             names.add(read.name());
             names.forEach(name -> lines.add(line(ledger, name, now)));
         } else {
@@ -85,6 +87,14 @@ final class StatusCommand implements Callable<Integer> {
                 lines.stream().map(this::cells).toList()));
         console.data(lines);
         return lines.stream().allMatch(Line::fresh) ? 0 : Code.TRY_LATER.exitStatus();
+    }
+
+    /** What the job was called before: nothing of those names runs any more. */
+    private static Set<String> formerNames(Job job) {
+        return job.loads().stream()
+                .flatMap(load -> load.id().was().stream())
+                .map(was -> was.substring(0, was.indexOf('/')))
+                .collect(Collectors.toSet());
     }
 
     private Line never(String name) {

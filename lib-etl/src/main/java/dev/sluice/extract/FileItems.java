@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -74,18 +75,15 @@ public final class FileItems {
     private Items list(FileSet set, boolean hashAll) {
         Path listing = folder.resolve("listing.json");
         long listed = FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
-        Dataset<Row> files = spark.read()
-                .schema(FileListing.SCHEMA)
-                .option("__globPaths__", "false")
-                .json(Scratch.local(listing))
-                .dropDuplicates("path");
+        Dataset<Row> files = FileListing.read(spark, listing);
         scratch.expect(listed);
         Dataset<Row> known = scratch.keep("known", known());
         Dataset<Row> recognised = scratch.keep(
                 "recognised",
                 recognised(files, known.withColumn("whole", lit(true)).unionByName(memory.places(known))));
         Dataset<Row> opened = scratch.keep("opened", opened(files, recognised));
-        remark("EMPTY", opened.where("prefixLength = 0"), lit("has no content"));
+        remark("EMPTY", opened.where("prefixLength = 0 AND NOT damaged"), lit("has no content"));
+        remark("DAMAGED", opened.where("prefixLength = 0 AND damaged"), lit("is damaged before its content begins"));
         remark("GONE", opened.where("prefixLength < 0"), lit("vanished while the plan was made"));
         Dataset<Row> fresh = opened.where("prefixLength > 0");
         Dataset<Row> begun = scratch.keep("begun", new ShortFiles(heads, scratch, recognised, fresh).beginnings());
@@ -109,7 +107,7 @@ public final class FileItems {
                 decided.where("kind = 'RENAMED' AND path <> other"),
                 concat_ws(" ", lit("was read before as"), col("other")));
         Dataset<Row> table = scratch.keep("items", items(recognised, fresh, decided));
-        return new Items(table, remarks.all());
+        return new Items(table, Optional.of(FileListing.young(spark, listing)), remarks.all());
     }
 
     /** A row for each version and each place it was read from: id, version, detail, {@link FilePin#SCHEMA}, latest. */

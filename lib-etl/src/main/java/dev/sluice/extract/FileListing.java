@@ -21,6 +21,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -30,7 +34,7 @@ import org.apache.spark.sql.types.StructType;
  * was seen is not entered again.
  */
 final class FileListing {
-    /** Columns: path STRING ({@link FilePin#uri}), size BIGINT, modified BIGINT. A path may come twice. */
+    /** Columns: path STRING ({@link FilePin#uri}), size BIGINT, modified BIGINT. */
     static final StructType SCHEMA = new StructType()
             .add("path", DataTypes.StringType)
             .add("size", DataTypes.LongType)
@@ -62,16 +66,16 @@ final class FileListing {
     }
 
     /**
-     * Writes the listing and tells how many files it holds.
+     * Writes the listing, and another of the files that are too young; tells how many files the first one holds.
      *
      * @throws Fault INPUT_MISSING when no file matches, NOT_ALLOWED, INPUT_OUTPUT
      */
     static long write(Configuration configuration, FileSet set, Instant now, Path target, Remarks remarks) {
         FileListing listing = new FileListing(configuration, set, now, remarks);
-        try (JsonGenerator json = new JsonFactory().createGenerator(target.toFile(), JsonEncoding.UTF8)) {
-            json.setRootValueSeparator(new SerializedString("\n"));
+        try (JsonGenerator ready = lines(target);
+                JsonGenerator young = lines(ofYoung(target))) {
             for (Location location : set.paths()) {
-                listing.add(location, json);
+                listing.add(location, ready, young);
             }
         } catch (AccessControlException | java.nio.file.AccessDeniedException e) {
             throw new Fault(Code.NOT_ALLOWED, "Cannot list files: " + e.getMessage() + " (give read access)", e);
@@ -93,18 +97,18 @@ final class FileListing {
         return listing.written;
     }
 
-    private void add(Location location, JsonGenerator json) throws IOException {
+    private void add(Location location, JsonGenerator ready, JsonGenerator young) throws IOException {
         long before = seen;
         org.apache.hadoop.fs.Path path = path(location);
         FileSystem files = Content.raw(path.getFileSystem(configuration));
         FileStatus literal = Globs.status(files, path);
         if (literal != null) {
-            take(files, literal, json);
+            take(files, literal, ready, young);
         } else {
             for (FileStatus one : Globs.matches(files, path)) {
                 if (!hidden(one)
                         || path.getName().startsWith(one.getPath().getName().substring(0, 1))) {
-                    take(files, one, json);
+                    take(files, one, ready, young);
                 }
             }
         }
@@ -119,13 +123,13 @@ final class FileListing {
                 : new org.apache.hadoop.fs.Path(location.uri());
     }
 
-    private void take(FileSystem files, FileStatus one, JsonGenerator json) throws IOException {
+    private void take(FileSystem files, FileStatus one, JsonGenerator ready, JsonGenerator young) throws IOException {
         if (!one.isDirectory()) {
-            file(one, json);
+            file(one, ready, young);
         } else if (entered.add(real(one.getPath()))) {
             for (FileStatus child : Globs.sorted(files.listStatus(one.getPath()))) {
                 if (!hidden(child)) {
-                    take(files, child, json);
+                    take(files, child, ready, young);
                 }
             }
         }
@@ -141,7 +145,7 @@ final class FileListing {
         return name.startsWith(".") || name.startsWith("_");
     }
 
-    private void file(FileStatus one, JsonGenerator json) throws IOException {
+    private void file(FileStatus one, JsonGenerator ready, JsonGenerator young) throws IOException {
         String name = one.getPath().getName();
         String whole = one.getPath().toUri().getPath();
         if (nameless.stream().anyMatch(glob -> glob.matches(name))
@@ -154,14 +158,43 @@ final class FileListing {
             remarks.add("EMPTY", path, "has no bytes");
         } else if (one.getModificationTime() > youngest.toEpochMilli()) {
             remarks.add("TOO_YOUNG", path, "was modified less than " + set.settle() + " before the plan and waits");
+            line(one, path, young);
         } else {
             written++;
-            json.writeStartObject();
-            json.writeStringField("path", path);
-            json.writeNumberField("size", one.getLen());
-            json.writeNumberField("modified", one.getModificationTime());
-            json.writeEndObject();
+            line(one, path, ready);
         }
+    }
+
+    private static void line(FileStatus one, String path, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("path", path);
+        json.writeNumberField("size", one.getLen());
+        json.writeNumberField("modified", one.getModificationTime());
+        json.writeEndObject();
+    }
+
+    private static JsonGenerator lines(Path file) throws IOException {
+        JsonGenerator json = new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8);
+        json.setRootValueSeparator(new SerializedString("\n"));
+        return json;
+    }
+
+    private static Path ofYoung(Path listing) {
+        return listing.resolveSibling("young.json");
+    }
+
+    /** The files of a listing, each once; columns as {@link #SCHEMA}. */
+    static Dataset<Row> read(SparkSession spark, Path listing) {
+        return spark.read()
+                .schema(SCHEMA)
+                .option("__globPaths__", "false")
+                .json(Scratch.local(listing))
+                .dropDuplicates("path");
+    }
+
+    /** The files that were too young for a listing; column place STRING. */
+    static Dataset<Row> young(SparkSession spark, Path listing) {
+        return read(spark, ofYoung(listing)).select(functions.col("path").as("place"));
     }
 
     /** Makes a folder below the run's scratch folder that nobody else uses. */

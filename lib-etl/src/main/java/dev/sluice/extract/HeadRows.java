@@ -23,6 +23,7 @@ final class HeadRows {
             .add("prefixHash", DataTypes.StringType)
             .add("prefixSum", DataTypes.IntegerType)
             .add("anchors", DataTypes.createArrayType(DataTypes.IntegerType))
+            .add("damaged", DataTypes.BooleanType)
             .add("estimate", DataTypes.LongType)
             .add("whole", DataTypes.LongType));
 
@@ -59,6 +60,7 @@ final class HeadRows {
                     head.hash(),
                     head.sum(),
                     head.anchors().toArray(new Integer[0]),
+                    head.damaged(),
                     head.estimate(),
                     head.whole()));
         });

@@ -19,16 +19,19 @@ import org.apache.spark.util.SerializableConfiguration;
 /** Opens files in tasks and hashes their beginnings. Thread-safe. */
 record Heads(SerializableConfiguration configuration) implements Serializable {
     private static final int USUAL_RATIO = 10;
+    /** Header and trailer of a gzip file. */
+    private static final int LEAST_GZIP = 18;
 
     /**
      * A file's first bytes.
      *
      * @param length -1 when the file is gone
+     * @param damaged told when there is no content
      * @param estimate uncompressed bytes, about
      * @param whole uncompressed bytes, -1 when only reading tells
      */
-    record Head(int length, String hash, int sum, List<Integer> anchors, long estimate, long whole) {
-        static final Head GONE = new Head(-1, "", 0, List.of(), 0, -1);
+    record Head(int length, String hash, int sum, List<Integer> anchors, boolean damaged, long estimate, long whole) {
+        static final Head GONE = new Head(-1, "", 0, List.of(), false, 0, -1);
     }
 
     /** The hash of some first bytes. */
@@ -51,6 +54,7 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
                     hash(first, first.length),
                     ShortPrefixes.sum(first),
                     Anchors.of(first),
+                    first.length == 0 && content.end() != Content.End.WHOLE,
                     plain ? size : inflated(path, size),
                     plain ? size : -1);
         } catch (FileNotFoundException e) {
@@ -124,9 +128,12 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
 
     /** A gzip file's last four bytes tell the length of its last member, modulo 4 GiB: right for most small files. */
     private long inflated(Path path, long size) throws IOException {
+        if (size < LEAST_GZIP) {
+            return USUAL_RATIO * size;
+        }
         try (FSDataInputStream file = Content.raw(path.getFileSystem(hadoop())).open(path)) {
             byte[] last = new byte[Integer.BYTES];
-            file.readFully(Math.max(0, size - last.length), last);
+            file.readFully(size - last.length, last);
             long told = Integer.toUnsignedLong(
                     (last[3] & 0xff) << 24 | (last[2] & 0xff) << 16 | (last[1] & 0xff) << 8 | (last[0] & 0xff));
             boolean likely = told >= size && told / 1100 <= size;

@@ -1,17 +1,19 @@
 package dev.sluice.extract;
 
 import static dev.sluice.extract.FileItems.seq;
-import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -20,23 +22,35 @@ import org.apache.spark.sql.Row;
  * which lies unchanged: {@link Anchors} nominate, both are read as far as the short one goes, and equal hashes decide.
  */
 record ShortFiles(Heads heads, Scratch scratch, Dataset<Row> recognised, Dataset<Row> fresh) {
-    /** A verdict, {@link Lineage.Kind#DUPLICATE_OF}, for each such file; columns as {@link Nominees#DECIDED}. */
+    /** A verdict, {@link Lineage.Kind#DUPLICATE_OF}, for each such file; columns as those of {@link Nominees}. */
     Dataset<Row> beginnings() {
-        Dataset<Row> nominated = scratch.keep("anchored", nominated());
-        Dataset<Row> read = Nominees.spread(
-                        nominated.select("path", "size").distinct().withColumn("lengths", noLengths()))
-                .mapPartitions(HeadRows.whole(heads), HeadRows.WHOLE)
-                .drop("beginnings");
-        Dataset<Row> asked = nominated
-                .groupBy(col("other").as("path"), col("otherSize").as("size"))
-                .agg(collect_set(col("prefixLength").cast("bigint")).as("lengths"));
-        Dataset<Row> longer = Nominees.spread(asked)
+        Dataset<Row> shorts = fresh.where(col("prefixLength")
+                        .lt(FilePin.PREFIX)
+                        .and(size(col("anchors")).gt(0)))
+                .select(
+                        col("path"),
+                        col("size"),
+                        col("prefixLength").cast("bigint").as("length"),
+                        size(col("anchors")).minus(1).as("level"),
+                        element_at(col("anchors"), -1).as("sum"));
+        Dataset<Row> longer = scratch.keep("longer", longer(shorts));
+        Dataset<Row> read = Nominees.spread(shorts.join(
+                                longer.select(explode(col("met")).as("anchor")).distinct(),
+                                struct(col("level"), col("sum")).equalTo(col("anchor")),
+                                "left_semi")
+                        .select(
+                                col("path"),
+                                col("size"),
+                                lit(null).cast("array<bigint>").as("lengths")))
+                .mapPartitions(HeadRows.whole(heads), HeadRows.WHOLE);
+        Dataset<Row> begun = Nominees.spread(longer.select("path", "size", "lengths"))
                 .mapPartitions(HeadRows.beginnings(heads), HeadRows.BEGINNINGS)
-                .withColumnRenamed("path", "other");
-        return nominated
-                .join(read, seq("path"))
-                .join(longer, seq("other"))
-                .where(array_contains(col("more"), col("version")))
+                .join(longer.select("path", "known"), seq("path"))
+                .select(
+                        col("path").as("other"),
+                        col("known"),
+                        explode(col("more")).as("version"));
+        return read.join(begun, seq("version"))
                 .groupBy("path", "version", "length")
                 .agg(min(struct(col("other"), col("known"))).as("first"))
                 .select(
@@ -49,28 +63,26 @@ record ShortFiles(Heads heads, Scratch scratch, Dataset<Row> recognised, Dataset
                         col("length"));
     }
 
-    private Dataset<Row> nominated() {
-        Dataset<Row> anchors = recognised.select(
-                col("path").as("other"),
-                col("size").as("otherSize"),
-                col("length").as("otherLength"),
-                col("version").as("known"),
-                posexplode(col("anchors")).as(new String[] {"level", "sum"}));
-        return fresh.where(col("prefixLength")
-                        .lt(FilePin.PREFIX)
-                        .and(size(col("anchors")).gt(0)))
+    /**
+     * The known files that some short ones may begin, with the lengths of those and the anchors by which they met. A
+     * row a file, not a pair: a million files may begin with one banner.
+     */
+    private Dataset<Row> longer(Dataset<Row> shorts) {
+        Dataset<Row> asked =
+                shorts.groupBy("level", "sum").agg(collect_set(col("length")).as("some"));
+        return recognised
                 .select(
                         col("path"),
                         col("size"),
-                        col("prefixLength"),
-                        size(col("anchors")).minus(1).as("level"),
-                        element_at(col("anchors"), -1).as("sum"))
-                .join(anchors, seq("level", "sum"))
-                .where("otherLength > prefixLength")
-                .drop("level", "sum", "otherLength");
-    }
-
-    private static Column noLengths() {
-        return lit(null).cast("array<bigint>");
+                        col("version").as("known"),
+                        col("length"),
+                        posexplode(col("anchors")).as(new String[] {"level", "sum"}))
+                .join(asked, seq("level", "sum"))
+                .groupBy("path", "size", "known")
+                .agg(
+                        flatten(collect_list(expr("filter(some, n -> n < length)")))
+                                .as("lengths"),
+                        collect_list(struct(col("level"), col("sum"))).as("met"))
+                .where("size(lengths) > 0");
     }
 }

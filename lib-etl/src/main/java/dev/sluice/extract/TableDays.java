@@ -99,7 +99,7 @@ record TableDays(Dataset<Row> rows, String column, Optional<Long> snapshot) {
                         col("records").multiply(width).as("bytes"),
                         col("id").as("place"),
                         lit(new TablePin(snapshot, column).toJson()).as("detail"));
-        return new Items(table, remarks.all());
+        return new Items(table, Optional.of(told.where("late").select(col("id").as("place"))), remarks.all());
     }
 
     private Dataset<Row> within(Scope asked) {

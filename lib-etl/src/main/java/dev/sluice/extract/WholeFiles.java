@@ -34,15 +34,7 @@ final class WholeFiles {
         Remarks remarks = new Remarks();
         Path listing = FileListing.folder(scope.scratch()).resolve("listing.json");
         FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
-        List<FilePin> pins = spark
-                .read()
-                .schema(FileListing.SCHEMA)
-                .option("__globPaths__", "false")
-                .json(Scratch.local(listing))
-                .dropDuplicates("path")
-                .orderBy("path")
-                .collectAsList()
-                .stream()
+        List<FilePin> pins = FileListing.read(spark, listing).orderBy("path").collectAsList().stream()
                 .map(row -> FilePin.listed(row.getAs("path"), row.<Long>getAs("size"), row.<Long>getAs("modified")))
                 .toList();
         List<Row> items = pins.isEmpty() ? List.of() : List.of(item(pins).toRow());

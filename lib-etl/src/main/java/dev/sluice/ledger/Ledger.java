@@ -78,12 +78,13 @@ public final class Ledger {
     /**
      * Marks the runs of a job that never said how they ended as abandoned; for the holder of the job's lease.
      *
-     * @return how many
+     * @return their ids
      */
-    public int abandonOthers(Run running) {
-        return database.transact(connection -> Database.update(
+    public List<String> abandonOthers(Run running) {
+        return database.transact(connection -> Database.query(
                 connection,
-                "UPDATE run SET outcome = ?, message = ? WHERE job = ? AND outcome = ? AND id <> ?",
+                "UPDATE run SET outcome = ?, message = ? WHERE job = ? AND outcome = ? AND id <> ? RETURNING id",
+                row -> row.getString(1),
                 Run.Outcome.ABANDONED.name(),
                 "its process ended without a word",
                 running.job(),

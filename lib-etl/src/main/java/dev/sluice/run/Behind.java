@@ -11,6 +11,7 @@ import dev.sluice.extract.Items;
 import dev.sluice.slice.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,8 +31,10 @@ final class Behind {
      *
      * @param entries of the live receipts of all loads, with a column that names the load
      * @param items what the input offers now
+     * @param waiting what it will offer later
      */
-    static List<Items.Remark> remarks(Dataset<Row> entries, Dataset<Row> items, List<OpenLoad> loads) {
+    static List<Items.Remark> remarks(
+            Dataset<Row> entries, Dataset<Row> items, Optional<Dataset<Row>> waiting, List<OpenLoad> loads) {
         if (loads.size() < 2) {
             return List.of();
         }
@@ -45,7 +48,10 @@ final class Behind {
                 .where(col("kind").equalTo(Receipt.Kind.PUBLISH.name()))
                 .as("e")
                 .join(items.as("i"), col("e.id").equalTo(col("i.id")), "left_anti");
-        Dataset<Row> newest = latest.groupBy("id")
+        Dataset<Row> gone = waiting.map(
+                        later -> latest.join(later, latest.col("place").equalTo(later.col("place")), "left_anti"))
+                .orElse(latest);
+        Dataset<Row> newest = gone.groupBy("id")
                 .agg(
                         max_by(col("version"), col("written_at")).as("wanted"),
                         max_by(col("load"), col("written_at")).as("holder"),

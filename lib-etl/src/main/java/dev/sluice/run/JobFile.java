@@ -16,6 +16,7 @@ import dev.sluice.settings.Location;
 import dev.sluice.settings.Nearest;
 import dev.sluice.settings.Preset;
 import dev.sluice.settings.Problems;
+import dev.sluice.settings.Secret;
 import dev.sluice.slice.LoadId;
 import dev.sluice.transform.Transform;
 import java.nio.file.Path;
@@ -29,12 +30,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Binds a job file and holds its parts against each other: every problem of the file is reported at once. Reads no
  * input and starts no Spark.
  */
 public final class JobFile {
+    /** Spark properties that no file may hold. */
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|(access|secret)[.-]?key)");
+
     private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
 
     private final Path path;
@@ -280,7 +285,12 @@ public final class JobFile {
         if (block instanceof ConfigObject object) {
             object.toConfig().entrySet().forEach(entry -> {
                 String key = String.join(".", com.typesafe.config.ConfigUtil.splitPath(entry.getKey()));
-                all.put("spark." + key, entry.getValue().unwrapped().toString());
+                if (SECRET.matcher(key).matches()) {
+                    binder.value(entry.getValue(), "spark." + key, Secret.class)
+                            .ifPresent(secret -> all.put("spark." + key, secret.reveal()));
+                } else {
+                    all.put("spark." + key, entry.getValue().unwrapped().toString());
+                }
             });
         }
         return all;

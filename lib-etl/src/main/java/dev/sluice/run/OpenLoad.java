@@ -2,14 +2,16 @@ package dev.sluice.run;
 
 import dev.sluice.load.Target;
 import dev.sluice.slice.Head;
+import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Receipts;
 
-/** A load with its target opened, and the head that this run has pinned; the head moves as the run publishes. */
+/** A load with its target opened, the head that this run has pinned, and what it has published onto it. */
 final class OpenLoad {
     private final Load load;
     private final Target target;
     private final Receipts receipts;
     private Head head;
+    private long rows;
 
     OpenLoad(Load load, Target target) {
         this.load = load;
@@ -34,7 +36,13 @@ final class OpenLoad {
         return head;
     }
 
-    void movedTo(Head next) {
-        head = next;
+    /** Rows that were published since it was opened. */
+    long rows() {
+        return rows;
+    }
+
+    void published(Receipt receipt) {
+        head = receipt.head();
+        rows += receipt.rows();
     }
 }

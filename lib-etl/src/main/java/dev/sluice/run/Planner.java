@@ -53,22 +53,27 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
             entries = scratch.keep("entries", entries(loads));
         }
         Items items = job.drivingSource().items(spark, scope(entries, job.slicing(), attempt));
-        Map<String, Slice> pinned = pinned(entries, attempt);
+        List<Items.Remark> told = new ArrayList<>(items.remarks());
+        Map<String, Slice> pinned = pinned(entries, attempt, told);
         try (Scratch scratch = Scratch.open(spark, place)) {
             // Kept, so that what was seen is pinned and no listing or hashing happens twice.
             Dataset<Row> seen = scratch.keep("seen", items.table());
             Dataset<Row> packed = scratch.keep("packed", packed(undone(seen, entries, loads)));
             List<Plan.Outline> slices = outlines(packed, attempt);
             long left = slices.stream().mapToLong(Plan.Outline::count).sum();
-            List<Items.Remark> remarks = remarks(items.remarks(), entries, seen, loads);
+            List<Items.Remark> remarks = remarks(told, entries, seen, items.held(), loads);
             return new Plan(packed, slices, seen.count() - left, remarks, pinned);
         }
     }
 
     private List<Items.Remark> remarks(
-            List<Items.Remark> seen, Dataset<Row> entries, Dataset<Row> table, List<OpenLoad> loads) {
+            List<Items.Remark> seen,
+            Dataset<Row> entries,
+            Dataset<Row> table,
+            Optional<Dataset<Row>> held,
+            List<OpenLoad> loads) {
         boolean part = request.from().isPresent() || request.to().isPresent();
-        List<Items.Remark> all = new ArrayList<>(part ? List.of() : Behind.remarks(entries, table, loads));
+        List<Items.Remark> all = new ArrayList<>(part ? List.of() : Behind.remarks(entries, table, held, loads));
         all.addAll(seen);
         return all;
     }
@@ -163,17 +168,17 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
     }
 
     /** Sources that do not drive the job are read whole, at the version that is seen now. */
-    private Map<String, Slice> pinned(Dataset<Row> entries, String attempt) {
+    private Map<String, Slice> pinned(Dataset<Row> entries, String attempt, List<Items.Remark> told) {
         Map<String, Slice> pinned = new LinkedHashMap<>();
         for (Map.Entry<String, Source> source : job.sources().entrySet()) {
             if (!source.getKey().equals(job.driving())) {
-                pinned.put(source.getKey(), whole(source.getKey(), source.getValue(), entries, attempt));
+                pinned.put(source.getKey(), whole(source.getKey(), source.getValue(), entries, attempt, told));
             }
         }
         return pinned;
     }
 
-    private Slice whole(String name, Source source, Dataset<Row> entries, String attempt) {
+    private Slice whole(String name, Source source, Dataset<Row> entries, String attempt, List<Items.Remark> told) {
         if (!(source instanceof Sliceable sliceable)) {
             return new Slice(attempt + "-" + name, 0, List.of(), List.of());
         }
@@ -185,13 +190,9 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
                 job.slicing().maxCount(),
                 job.slicing().late());
         Dataset<Row> none = entries.drop("load").limit(0);
-        List<Item> items = new ArrayList<>();
-        for (Row row : sliceable
-                .items(spark, scope(none, all, attempt + "-" + name))
-                .table()
-                .collectAsList()) {
-            items.add(Item.of(row));
-        }
+        Items found = sliceable.items(spark, scope(none, all, attempt + "-" + name));
+        told.addAll(found.remarks());
+        List<Item> items = found.table().collectAsList().stream().map(Item::of).toList();
         if (items.isEmpty()) {
             throw new Fault(
                     Code.INPUT_MISSING, "Cannot find anything to read in extract." + name + ": " + source.describe());

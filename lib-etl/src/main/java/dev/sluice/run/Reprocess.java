@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.try_url_decode;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
@@ -16,18 +18,20 @@ import dev.sluice.load.Published;
 import dev.sluice.slice.Receipt;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Makes items undone on purpose: a receipt of kind RETIRE names them. Their rows stay, and stay in the set that their
  * next publish takes out.
  *
- * @param items a glob over an item's path or id ({@code *} is any text, {@code ?} any character)
+ * @param items a glob over an item's path, percent-encoded or not, or its id ({@code *} is any text, {@code ?} any character)
  * @param from the first day, for items that are days
  * @param to the last day, for items that are days
  * @param builtBefore only items whose receipt was written by an earlier version of Sluice than this
@@ -56,17 +60,17 @@ public record Reprocess(
         for (Load load : job.loads()) {
             OpenLoad open = new OpenLoad(load, load.sink().open(spark, load.id()));
             List<Receipt.Entry> batch = new ArrayList<>();
-            for (Row row : matching(open.receipts().entries()).collectAsList()) {
+            // Millions may match; and what is read must not change with what is marked.
+            Dataset<Row> found = matching(open.receipts().entries()).persist(StorageLevel.DISK_ONLY());
+            for (Iterator<Row> rows = found.toLocalIterator(); rows.hasNext(); retired++) {
+                Row row = rows.next();
                 batch.add(new Receipt.Entry(row.getString(0), row.getString(1), row.getString(2)));
-                if (batch.size() == BATCH) {
+                if (batch.size() == BATCH || !rows.hasNext()) {
                     mark(open, batch, job, request);
                     batch.clear();
                 }
-                retired++;
             }
-            if (!batch.isEmpty()) {
-                mark(open, batch, job, request);
-            }
+            found.unpersist();
         }
         return retired;
     }
@@ -78,7 +82,7 @@ public record Reprocess(
                     Code.TRY_LATER,
                     "Cannot retire items of " + load.load().name() + ": someone published meanwhile (run it again)");
         }
-        load.movedTo(receipt.head());
+        load.published(receipt);
     }
 
     private Dataset<Row> matching(Dataset<Row> entries) {
@@ -89,9 +93,11 @@ public record Reprocess(
                 .where(col("kind").equalTo(Receipt.Kind.PUBLISH.name()));
         Column wanted = lit(true);
         if (items.isPresent()) {
-            Column path = coalesce(get_json_object(col("detail"), "$.path"), col("id"));
+            Column path = get_json_object(col("detail"), "$.path");
             String regex = glob(items.get());
-            wanted = wanted.and(path.rlike(regex).or(col("id").rlike(regex)));
+            wanted = wanted.and(coalesce(path.rlike(regex), lit(false))
+                    .or(coalesce(literal(path).rlike(regex), lit(false)))
+                    .or(col("id").rlike(regex)));
         }
         if (from.isPresent()) {
             wanted = wanted.and(day().geq(lit(from.get().toString())));
@@ -103,6 +109,11 @@ public record Reprocess(
             wanted = wanted.and(versionKey(col("code_version")).lt(versionKey(lit(builtBefore.get()))));
         }
         return latest.where(wanted).select("id", "version", "detail");
+    }
+
+    /** A path as people write it, and as {@code _origin} has it: without percent-encoding. */
+    private static Column literal(Column path) {
+        return try_url_decode(replace(path, lit("+"), lit("%2B")));
     }
 
     /** An id that is a day; null for others, which then never match. */

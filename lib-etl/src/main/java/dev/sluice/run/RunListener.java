@@ -1,6 +1,7 @@
 package dev.sluice.run;
 
 import dev.sluice.extract.Tally;
+import dev.sluice.ledger.PlannedSlice;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Slice;
 import java.time.Duration;
@@ -13,7 +14,12 @@ public interface RunListener {
     /** A slice is about to be read; the tally fills while it is. */
     default void sliceStarted(Slice slice, int of, Tally tally) {}
 
-    default void sliceEnded(Slice slice, String state, String problem) {}
+    /**
+     * A slice has ended.
+     *
+     * @param problem why it was not published, empty otherwise
+     */
+    default void sliceEnded(Slice slice, PlannedSlice.State state, String problem) {}
 
     /** A try of a slice failed in a way that may pass by itself; after the pause it is tried again. */
     default void retrying(int failed, int attempts, Duration pause, String problem) {}

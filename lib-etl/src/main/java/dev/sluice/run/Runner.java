@@ -55,6 +55,7 @@ public final class Runner {
      * @throws Fault when nothing could be planned or the run as a whole cannot go on; a slice's fault is in the report
      */
     public Report run() {
+        SharedFolder.require(spark, folder);
         Report.Planned first = null;
         for (int plans = 1; plans <= MAX_PLANS; plans++) {
             List<OpenLoad> loads = open(plans == 1);
@@ -63,7 +64,10 @@ public final class Runner {
                     new Report.Planned(plan.count(), plan.bytes(), plan.slices().size(), plan.done());
             first = first == null ? planned : first;
             listener.planned(planned);
-            if (work(plan, loads)) {
+            boolean done = work(plan, loads);
+            // A plan that went stale may have published to some loads.
+            loads.forEach(load -> rows.merge(load.load().name(), load.rows(), Long::sum));
+            if (done) {
                 return report(first, plan.remarks());
             }
         }
@@ -75,6 +79,7 @@ public final class Runner {
 
     /** What a run would do now; opens the targets, changes nothing. */
     public Report plan() {
+        SharedFolder.require(spark, folder);
         List<OpenLoad> loads = open(false);
         Plan plan = planner().plan(loads, request.run() + "-1");
         plan.slices()
@@ -154,7 +159,6 @@ public final class Runner {
 
     private void count(SlicePublish.Outcome outcome) {
         read = read.plus(outcome.read());
-        outcome.rows().forEach((load, n) -> rows.merge(load, n, Long::sum));
         outcome.reasons().forEach((code, n) -> reasons.merge(code, n, Long::sum));
     }
 

@@ -4,12 +4,12 @@ import dev.sluice.extract.Counts;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Failpoint;
 import dev.sluice.fault.Fault;
+import dev.sluice.ledger.PlannedSlice;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.slice.Receipt;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,8 +25,8 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
      *
      * @param stale someone else published meanwhile: nothing of what is still staged counts
      */
-    record Outcome(boolean stale, Counts read, Map<String, Long> rows, Map<String, Long> reasons) {
-        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of(), Map.of());
+    record Outcome(boolean stale, Counts read, Map<String, Long> reasons) {
+        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of());
     }
 
     Outcome run(Plan plan, Plan.Outline outline, List<OpenLoad> loads) {
@@ -40,14 +40,15 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             slice.check();
             Failpoint.reach("run.checked");
             Outcome outcome = publish(slice, plan, attempt);
-            listener.sliceEnded(loaded.slice(), outcome.stale() ? "stale" : "published", "");
+            listener.sliceEnded(
+                    loaded.slice(), outcome.stale() ? PlannedSlice.State.STALE : PlannedSlice.State.PUBLISHED, "");
             return outcome;
         } catch (Exception e) {
             Fault fault = SparkFaults.inSlice(e, job);
             if (fault.code() != Code.UNKNOWN_OUTCOME) {
                 slice.discard();
             }
-            listener.sliceEnded(loaded.slice(), "not published", fault.getMessage());
+            listener.sliceEnded(loaded.slice(), PlannedSlice.State.FAILED, fault.getMessage());
             throw fault;
         }
     }
@@ -67,17 +68,15 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
                 .forEach((name, pinned) -> pinned.items()
                         .forEach(item -> inputs.add(name + "=" + item.version().orElse(item.detail()))));
         Receipt.Provenance from = ReceiptWriter.provenance(job, request, inputs);
-        Map<String, Long> rows = new LinkedHashMap<>();
         Counts read = slice.tally().counts();
         for (OpenLoad load : inOrder(slice)) {
             listener.mayGoOn();
             if (!publish(slice, load, attempt, entries, from)) {
                 return Outcome.STALE;
             }
-            rows.put(load.load().name(), slice.staged().remove(load).rowCount());
             Failpoint.reach("run.published-" + load.load().name());
         }
-        return new Outcome(false, read, rows, slice.tally().reasons());
+        return new Outcome(false, read, slice.tally().reasons());
     }
 
     /** Rejects first: whoever sees the rows can already see what is missing among them. */
@@ -103,7 +102,9 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             Receipt receipt = ReceiptWriter.publish(load, slice.slice(), place, entries, staged.rowCount(), from);
             Published answer = staged.publish(receipt);
             if (answer instanceof Published.Done) {
-                load.movedTo(receipt.head());
+                // Whatever fails from here on: what is published is not discarded any more.
+                slice.staged().remove(load);
+                load.published(receipt);
                 listener.published(receipt);
                 return true;
             }
@@ -120,6 +121,13 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             staged.discard();
             place = attempt + "-" + (conflicts + 2);
             slice.stage(load, place);
+            slice.check();
+            if (!ReceiptWriter.entries(spark, job, slice.slice(), slice.tally()).equals(entries)) {
+                throw new Fault(
+                        Code.INPUT_CHANGED,
+                        "Cannot publish slice " + slice.slice().id()
+                                + ": its input changed while it was read again (run again when it rests)");
+            }
         }
         throw new Fault(
                 Code.TRY_LATER,

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a job may not do where its slices are only parts of the input, or hold several items: combine rows without
- * saying that each slice alone is meant, and lose the column that tells items apart.
+ * What a job may not do: put rows aside where nobody sees them; where its slices are only parts of the input, or hold
+ * several items, combine rows without saying that each slice alone is meant, and lose the column that tells items apart.
  *
  * @param driving the source that is sliced; the others are read whole
  */
@@ -33,6 +33,7 @@ record SliceRules(Slicing slicing, String driving, List<Transform> steps, List<L
     /** What the syntax alone tells; analysis may find more. */
     List<Problem> problems(Origins origins) {
         List<Problem> found = new ArrayList<>();
+        unseen(origins, found);
         if (partial()) {
             combining(origins, found);
         }
@@ -40,6 +41,22 @@ record SliceRules(Slicing slicing, String driving, List<Transform> steps, List<L
             itemless(origins, found);
         }
         return found;
+    }
+
+    private void unseen(Origins origins, List<Problem> found) {
+        for (int i = 0; i < steps.size(); i++) {
+            String rejects = RejectTable.of(steps.get(i).name());
+            boolean taken = loads.stream().anyMatch(load -> load.from().equals(rejects))
+                    || steps.stream().anyMatch(step -> step.inputs().contains(rejects));
+            if (steps.get(i).rejects() && !taken) {
+                String at = Origins.element("transform", i);
+                found.add(new Problem(
+                        origins.line(at),
+                        at,
+                        "what \"" + steps.get(i).name() + "\" rejects would vanish uncounted: add a load from = "
+                                + rejects + " (or leave such rows out by WHERE in a sql step)"));
+            }
+        }
     }
 
     private void combining(Origins origins, List<Problem> found) {

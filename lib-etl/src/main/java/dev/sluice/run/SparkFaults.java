@@ -13,12 +13,15 @@ import org.apache.spark.sql.AnalysisException;
 
 /** Tells what Spark threw as a fault, without the plans and stacks that Spark adds. */
 public final class SparkFaults {
+    /** How the reason of an aborted stage begins when its last task went down with its executor. */
+    private static final String LOST = "ExecutorLostFailure (";
+
     private SparkFaults() {}
 
     /**
      * A fault that a task threw comes back as itself; a query that cannot be analysed as {@code wrongQuery}; an error
      * that the rows or files of the input caused as ROW_FAILED or INPUT_DAMAGED; a failed read or write as
-     * INPUT_OUTPUT; anything else as INTERNAL.
+     * INPUT_OUTPUT; lost executors as TRY_LATER; anything else as INTERNAL.
      */
     public static Fault translate(Exception problem, Code wrongQuery) {
         return translate(problem, wrongQuery, Map.of());
@@ -50,6 +53,13 @@ public final class SparkFaults {
             if (at instanceof IOException broken) {
                 return new Fault(InputOutput.code(broken), "Cannot read or write: " + firstLine(broken), problem);
             }
+        }
+        if (chain.stream().anyMatch(at -> String.valueOf(at.getMessage()).contains(LOST))) {
+            return new Fault(
+                    Code.TRY_LATER,
+                    "Cannot finish: executors were lost and the tries of a task used up (run again; if it comes back,"
+                            + " look in the cluster's log why they ended, often for want of memory)",
+                    problem);
         }
         return new Fault(
                 Code.INTERNAL,

@@ -74,6 +74,11 @@ public final class Binder {
         return record(object, new Spot(path, 0), type, Set.of());
     }
 
+    /** A value by itself; empty when there was a problem. */
+    public <T> Optional<T> value(ConfigValue value, String path, Class<T> type) {
+        return value(value, new Spot(path, 0).at(value), type).map(type::cast);
+    }
+
     /** The component that {@code type} names; empty when there were problems. */
     public <T> Optional<T> component(ConfigObject object, String path, Class<T> contract) {
         return component(object, path, contract, Set.of());

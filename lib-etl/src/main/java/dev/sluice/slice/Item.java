@@ -2,9 +2,11 @@ package dev.sluice.slice;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
@@ -56,6 +58,20 @@ public record Item(String id, Optional<String> version, long bytes, String place
      */
     public static long loadKey(LoadId load, long key) {
         return XXH64.hashLong(key, hash(load.load(), hash(load.job(), 42L)));
+    }
+
+    /** The same of a column. A null fails the query, for nobody could take such a row out again. */
+    public static Column loadKey(LoadId load, Column key) {
+        Column hash =
+                functions.xxhash64(functions.lit(load.job()), functions.lit(load.load()), key.cast(DataTypes.LongType));
+        return functions
+                .when(
+                        key.isNull(),
+                        functions.raise_error(
+                                functions.lit(
+                                        "_item is null, so that load " + load.load()
+                                                + " could never replace the row: join onto the source's rows, not the other way round")))
+                .otherwise(hash);
     }
 
     private static long hash(String text, long seed) {

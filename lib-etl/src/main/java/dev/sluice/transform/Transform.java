@@ -32,6 +32,11 @@ public interface Transform {
         return false;
     }
 
+    /** True when it puts rows aside into its table of rejects. */
+    default boolean rejects() {
+        return false;
+    }
+
     /** True when its settings say that combining the rows of one slice alone is what is meant. */
     default boolean sliceScoped() {
         return false;

@@ -102,6 +102,11 @@ public record ValidateTransform(
     }
 
     @Override
+    public boolean rejects() {
+        return true;
+    }
+
+    @Override
     public Tables apply(SparkSession spark, Tables in) {
         Dataset<Row> table = in.table(from);
         Dataset<Row> good =

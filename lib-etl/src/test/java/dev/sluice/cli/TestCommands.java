@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.ledger.Event;
 import dev.sluice.ledger.Ledger;
+import dev.sluice.ledger.PlannedSlice;
 import dev.sluice.ledger.Run;
 import dev.sluice.run.Lab;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +145,35 @@ class TestCommands {
         assertThat(said()).containsPattern("orders +ok .* 25 h 0 min +ok").contains("other");
         assertThat(Main.execute("status", conf(), "--max-age", "24h")).isEqualTo(75);
         assertThat(said()).containsPattern("orders +too old");
+    }
+
+    @Test
+    void whatTheJobWasCalledBeforeIsNotWaitedFor() {
+        finished("sales", Run.Outcome.OK, Duration.ofHours(90));
+        finished("orders", Run.Outcome.OK, Duration.ofHours(2));
+        lab.conf(Lab.CONF.replace("{ name = table,", "{ name = table, was = [\"sales/table\"],"));
+
+        assertThat(Main.execute("status", conf(), "--max-age", "26h")).isZero();
+        assertThat(said()).doesNotContain("sales");
+    }
+
+    @Test
+    void aRunThatDiedIsShownByItsSlicesAndEvents() {
+        Ledger ledger = Ledger.at(lab.job().ledgerFile());
+        Run run = ledger.begin("orders", "1.0.0", "hash");
+        ledger.plan(
+                run.id(),
+                List.of(
+                        new PlannedSlice("s-1", 1, 2_000_000, 3, List.of("table"), PlannedSlice.State.PLANNED, ""),
+                        new PlannedSlice("s-2", 2, 1_000_000, 1, List.of("table"), PlannedSlice.State.PLANNED, "")));
+        ledger.mark(run.id(), "s-1", PlannedSlice.State.PUBLISHED, "");
+        ledger.note(run.id(), Event.Level.WARN, "try 1 of 3 failed");
+
+        assertThat(Main.execute("show", conf(), run.id())).isZero();
+        assertThat(said())
+                .contains("try 1 of 3 failed")
+                .contains("slice 1  published  3 items, about 2.0 MB")
+                .contains("slice 2  begun  1 items");
     }
 
     @Test

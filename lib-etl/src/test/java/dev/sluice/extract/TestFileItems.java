@@ -147,6 +147,14 @@ class TestFileItems {
     }
 
     @Test
+    void tellsAGzipFileThatIsCutInItsHeaderFromAnEmptyOne() throws IOException {
+        write("a.gz", Arrays.copyOf(Plans.gzip(text(1, 100)), 9));
+        write("b.gz", new byte[] {0x1f, (byte) 0x8b, 8});
+        assertThat(list()).isEmpty();
+        assertThat(codes()).containsExactly("DAMAGED", "DAMAGED");
+    }
+
+    @Test
     void readsARenamedFileAndACopyOnceAndRemembersThem() throws IOException {
         write("a.log", text(1, 10_000));
         publishAll();

@@ -91,7 +91,7 @@ class TestLedger {
         Run elsewhere = ledger.begin("logs", "0.1", "");
         Run running = ledger.begin("orders", "0.1", "");
 
-        assertThat(ledger.abandonOthers(running)).isEqualTo(1);
+        assertThat(ledger.abandonOthers(running)).containsExactly(dead.id());
         assertThat(ledger.run(dead.id()).outcome()).isEqualTo(Run.Outcome.ABANDONED);
         assertThat(ledger.run(ended.id()).outcome()).isEqualTo(Run.Outcome.OK);
         assertThat(ledger.run(elsewhere.id()).outcome()).isEqualTo(Run.Outcome.RUNNING);

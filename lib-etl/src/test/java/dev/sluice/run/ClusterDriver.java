@@ -53,6 +53,10 @@ public final class ClusterDriver {
         };
         Report report = new Runner(spark, job, request, job.runFolder("r1"), listener).run();
         mapped = Optional.empty();
+        if (report.exitStatus() != 0) {
+            Files.writeString(Path.of(conf + ".seen"), report.exitStatus() + " " + report.problem());
+            return;
+        }
         Dataset<Row> rows =
                 spark.read().parquet(job.loads().get(0).sink().describe()).select("id");
         Files.writeString(

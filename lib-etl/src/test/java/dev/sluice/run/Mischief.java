@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.TaskContext;
 
-/** Called by queries through {@code java_method}: makes trouble in the first attempt at a task. */
+/** Called by queries through {@code java_method}: makes trouble, mostly in the first attempt at a task. */
 public final class Mischief {
     private static final long ROW = 7;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
@@ -31,6 +31,14 @@ public final class Mischief {
             while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
+        }
+        return "n" + id;
+    }
+
+    /** Ends the executor, at each attempt. */
+    public static String halt(long id) {
+        if (id == ROW) {
+            Runtime.getRuntime().halt(1);
         }
         return "n" + id;
     }

@@ -6,7 +6,9 @@ import dev.sluice.extract.Items;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,5 +82,17 @@ class TestBehind {
         assertThat(behind(lab.run())).isEmpty();
         assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB", "3 CID");
         assertThat(lab.inFiles()).containsExactly("1 ANN", "2 BOB");
+    }
+
+    @Test
+    void aFileThatWaitsIsNotGone() throws IOException {
+        Lab lab = new Lab(folder);
+        lab.orders("a.json", 1, "ann");
+        lab.conf(Lab.CONF.replace("{ name = files, from = named, type = files, path = \"out\" }", ""));
+        lab.run();
+        lab.conf(Lab.CONF.replace("settle = 0s", "settle = 1h"));
+        Files.setLastModifiedTime(folder.resolve("in/a.json"), FileTime.from(Instant.now()));
+
+        assertThat(lab.run().remarks()).extracting(Items.Remark::code).containsExactly("TOO_YOUNG");
     }
 }

@@ -39,12 +39,13 @@ class TestCluster {
                 slice { of = orders }
                 transform = [ { name = named, type = sql, sql = "QUERY" } ]
                 load = [ { name = files, from = named, type = files, path = "out-NAME" } ]
+                retry.attempts = 1
                 """.replace("NAME", name).replace("QUERY", query));
         return folder.resolve(name + ".conf").toString();
     }
 
     @Test
-    void retriesSpeculationAndLostShuffleOutputAreCountedOnce() throws IOException {
+    void retriesSpeculationAndLostShuffleOutputAreCountedOnceAndLostExecutorsTold() throws IOException {
         lab = new Lab(folder);
         for (int file = 0; file < FILES; file++) {
             StringBuilder lines = new StringBuilder();
@@ -62,13 +63,15 @@ class TestCluster {
                 "lost",
                 "SELECT o.id, s.name, o._item FROM orders o LEFT JOIN (SELECT id, " + method + "'hold', '" + killed
                         + "') AS name FROM sides) s ON o.id = s.id");
+        String gone = conf("gone", "SELECT id, " + method + "'halt', id) AS name, _item FROM orders");
         try (Cluster cluster = Cluster.start(folder)) {
-            Process driver = cluster.drive(List.of(retried, doubled, lost));
+            Process driver = cluster.drive(List.of(retried, doubled, lost, gone));
             await(driver, Path.of(lost + ".mapped"));
             cluster.killWorker();
             Files.writeString(killed, "");
-            await(driver, Path.of(lost + ".seen"));
+            await(driver, Path.of(gone + ".seen"));
         }
+        assertThat(Path.of(gone + ".seen")).content().startsWith("75 Cannot finish: executors were lost");
 
         for (String conf : List.of(retried, doubled, lost)) {
             assertThat(seen(conf))

@@ -70,17 +70,21 @@ class TestDataFaults {
 
     @Test
     void rulesAndExpectationsAreNamedToo() {
-        lab.conf(Lab.CONF
-                .replace("max-count = 2", "max-count = 1")
-                .replace("transform = [", """
+        lab.conf(
+                Lab.CONF
+                        .replace("max-count = 2", "max-count = 1")
+                        .replace("transform = [", """
                         transform = [
                           { name = good, type = validate, from = orders, rules = [
                             { name = number, condition = "int(name) > 0" } ] }
                         """)
-                .replace("FROM orders", "FROM good")
-                .replace(
-                        "max-rejects = 0",
-                        "expect = [ { name = ratio, load = table, condition = \"1 / (id - 1) > 0\" } ]"));
+                        .replace("FROM orders", "FROM good")
+                        .replace(
+                                "load = [",
+                                "load = [ { name = bad, from = good.rejects, type = files, path = \"bad\" }")
+                        .replace(
+                                "max-rejects = 0",
+                                "max-rejects = 100%, expect = [ { name = ratio, load = table, condition = \"1 / (id - 1) > 0\" } ]"));
         Report report = lab.run();
 
         assertThat(problems(report))
@@ -88,6 +92,17 @@ class TestDataFaults {
                 .anyMatch(problem -> problem.contains("step \"good\", int(name): The value 'bob'"))
                 .anyMatch(problem -> problem.contains("check \"ratio\", 1 / (id - 1): Division by zero"));
         assertThat(lab.inTable()).containsExactly("3 3");
+    }
+
+    @Test
+    void aRowThatTellsNoItemKeepsItsSliceOut() {
+        lab.conf(Lab.CONF
+                .replace("max-count = 2", "max-count = 1")
+                .replace("upper(name) AS name, _item", "upper(name) AS name, nullif(_item, _item) AS _item"));
+        Report report = lab.run();
+
+        assertThat(report.exitStatus()).isEqualTo(65);
+        assertThat(problems(report)).isNotEmpty().allMatch(problem -> problem.contains("_item is null"));
     }
 
     @Test

@@ -137,7 +137,7 @@ class TestJobFile {
     @Test
     void aLoadOfSeveralItemsNeedsTheColumnThatTellsThemApart() throws IOException {
         String steps = "{ name = bare, type = sql, sql = \"SELECT id, upper(name) AS name FROM orders\" }\n"
-                + "{ name = named, type = validate, from = bare, rules = [{ name = id, condition = \"id > 0\" }] }";
+                + "{ name = named, type = dedupe, from = bare, key = [id], order = [\"id\"], scope = slice }";
 
         assertThatThrownBy(() -> read(step(steps)))
                 .isInstanceOfSatisfying(
@@ -150,6 +150,36 @@ class TestJobFile {
         assertThat(read(step(steps).replace("upper(name) AS name", "upper(name) AS name, orders._item"))
                         .transforms())
                 .hasSize(2);
+    }
+
+    @Test
+    void whatAStepRejectsMustGoSomewhere() throws IOException {
+        String steps =
+                "{ name = good, type = validate, from = orders, rules = [{ name = id, condition = \"id > 0\" }] }\n"
+                        + "{ name = named, type = sql, sql = \"SELECT id, name, _item FROM good\" }";
+
+        assertThatThrownBy(() -> read(step(steps)))
+                .hasMessageContaining(": 1 problem\n")
+                .hasMessageContaining("what \"good\" rejects would vanish uncounted: add a load from = good.rejects");
+        String load = "load = [ { name = bad, from = good.rejects, type = files, path = \"bad\" }";
+        assertThat(read(step(steps).replace("load = [", load)).loads()).hasSize(3);
+        String step = steps + "\n{ name = why, type = sql, sql = \"SELECT code, _item FROM `good.rejects`\" }";
+        assertThat(read(step(step)).transforms()).hasSize(3);
+    }
+
+    @Test
+    void secretsOfTheSparkBlockAreReferences() throws IOException {
+        Path file = folder.resolve("job.conf");
+        String key = "\nspark.hadoop.\"fs.s3a.secret.key\" = ";
+        Files.writeString(file, conf() + key + "\"env:S3\"\n");
+        Job job = JobFile.read(file, BuiltIn.kinds(), Map.of("S3", "hush"));
+
+        assertThat(job.spark()).containsEntry("spark.hadoop.fs.s3a.secret.key", "hush");
+        assertThatThrownBy(() -> read(conf() + key + "hush\n"))
+                .hasMessageContaining("is written out; give a secret as env:NAME or file:PATH")
+                .hasMessageNotContaining("hush");
+        assertThatThrownBy(() -> read(conf() + key + "\"env:NONE\"\n"))
+                .hasMessageContaining("environment variable NONE is not set");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.extract.Counts;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.settings.InvalidSetting;
+import dev.sluice.slice.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,15 +103,30 @@ class TestRetry {
         Report report = run(1, Flaky.Step.PUBLISH, Code.STORE_DOWN, quick(3));
 
         assertThat(report.exitStatus()).isZero();
+        assertThat(report.loads()).extracting(Report.Loaded::rows).containsExactly(2L, 2L);
         assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB");
         assertThat(lab.inFiles()).isEqualTo(lab.inTable());
         assertThat(lab.run().outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
     }
 
+    @Test
+    void whatWasPublishedStaysWhenTheFaultComesRightAfter() {
+        lab.run(new RunListener() {
+            @Override
+            public void published(Receipt receipt) {
+                throw new Fault(Code.TRY_LATER, "Cannot write it down");
+            }
+        });
+
+        assertThat(lab.run().problem()).isEmpty();
+        assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB");
+        assertThat(lab.inFiles()).isEqualTo(lab.inTable());
+    }
+
     /** Tries work that fails so many times before it is done. */
     private SlicePublish.Outcome attempt(int failures, Code code, Retry retry) {
         AtomicInteger left = new AtomicInteger(failures);
-        SlicePublish.Outcome done = new SlicePublish.Outcome(false, Counts.NONE, Map.of(), Map.of());
+        SlicePublish.Outcome done = new SlicePublish.Outcome(false, Counts.NONE, Map.of());
         return new Attempts(retry, new Watch()).run(List.of(), () -> {
             if (left.getAndDecrement() > 0) {
                 throw new Fault(code, "Cannot reach store: gone for a while");

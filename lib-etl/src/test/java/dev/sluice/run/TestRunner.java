@@ -111,13 +111,17 @@ class TestRunner {
 
     @Test
     void reprocessDoesOneItemAgainAndNothingTwice() {
+        lab.orders("with + blank ü.json", 9, "nin");
+        lab.run();
+        assertThat(lab.reprocess("*/with + blank ü.json")).isEqualTo(2);
+        assertThat(lab.reprocess("*/none.json")).isZero();
         lab.run();
         long retired = lab.reprocess("*/b.json");
         Report report = lab.run();
 
         assertThat(retired).isEqualTo(2);
         assertThat(report.plan().items()).isEqualTo(1);
-        assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB", "3 CID", "4 DEE");
+        assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB", "3 CID", "4 DEE", "9 NIN");
         assertThat(lab.inFiles()).isEqualTo(lab.inTable());
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.load.files;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,8 +59,7 @@ final class Stager {
                                 + ")");
             }
         }
-        return rows.withColumn(
-                ITEM, functions.xxhash64(functions.lit(load.job()), functions.lit(load.load()), functions.col(ITEM)));
+        return rows.withColumn(ITEM, Item.loadKey(load, functions.col(ITEM)));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sluice.load.iceberg;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,10 +39,7 @@ final class IcebergColumns {
             throw new Fault(
                     Code.INTERNAL, "Cannot stage rows of " + load + ": they have no column " + ITEM + " (pass it on)");
         }
-        Column key = functions.xxhash64(
-                functions.lit(load.job()),
-                functions.lit(load.load()),
-                functions.col(ITEM).cast(DataTypes.LongType));
+        Column key = Item.loadKey(load, functions.col(ITEM));
         List<Column> columns = new ArrayList<>();
         for (String name : rows.columns()) {
             if (!name.equals(ITEM)) {

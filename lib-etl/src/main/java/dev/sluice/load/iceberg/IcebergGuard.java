@@ -6,23 +6,28 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.exceptions.CleanableFailure;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
 /**
  * A table's operations that commit only onto the expected head. Iceberg tries a commit again on newer metadata as
- * often as it likes; the head is compared with the very metadata that each attempt would replace.
+ * often as it likes; the head is compared with the very metadata that each attempt would replace. A catalog client
+ * that sends a commit again because the answer was lost finds the table changed, by itself: the head tells that, too.
  */
 final class IcebergGuard implements TableOperations {
     private final TableOperations operations;
     private final IcebergHead head;
     private final Head expected;
+    private final Head next;
     private boolean reachedCatalog;
 
-    IcebergGuard(TableOperations operations, IcebergHead head, Head expected) {
+    /** @param next what the head is once the commit has taken place */
+    IcebergGuard(TableOperations operations, IcebergHead head, Head expected, Head next) {
         this.operations = operations;
         this.head = head;
         this.expected = expected;
+        this.next = next;
     }
 
     /** True once a commit was handed to the catalog, whatever came of it. */
@@ -38,7 +43,13 @@ final class IcebergGuard implements TableOperations {
         }
         Failpoint.reach("iceberg.before-commit");
         reachedCatalog = true;
-        operations.commit(replaced, metadata);
+        try {
+            operations.commit(replaced, metadata);
+        } catch (CommitFailedException e) {
+            if (!head.in(operations.refresh().properties()).equals(next)) {
+                throw e;
+            }
+        }
     }
 
     @Override

@@ -22,11 +22,11 @@ record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts rece
         Head expected = receipt.before().orElse(Head.ORIGIN);
         Head found = head.verifiedIn(table.operations().refresh());
         if (!found.equals(expected)) {
-            return new Published.Stale(found);
+            return found.equals(receipt.head()) ? new Published.Done() : new Published.Stale(found);
         }
         receipts.write(table, receipt);
         Failpoint.reach("iceberg.receipt-written");
-        IcebergGuard guard = new IcebergGuard(table.operations(), head, expected);
+        IcebergGuard guard = new IcebergGuard(table.operations(), head, expected, receipt.head());
         try {
             commit(guard, receipt, added, superseded);
         } catch (IcebergGuard.StaleHead e) {

@@ -22,6 +22,7 @@ final class IcebergStaged implements Staged {
     private final Publication what;
     private final IcebergStagedFiles files;
     private IcebergStagedFiles.Reading reading;
+    private boolean mayBeNamed;
 
     IcebergStaged(
             SparkSession spark, IcebergPublish publish, BaseTable table, Publication what, IcebergStagedFiles files) {
@@ -61,7 +62,8 @@ final class IcebergStaged implements Staged {
             table.refresh();
             IcebergSuperseded superseded = IcebergSuperseded.find(spark, table, what);
             published = publish.publish(table, receipt, files, superseded);
-            if (published instanceof Published.Conflict || published instanceof Published.Stale) {
+            mayBeNamed = published instanceof Published.Done || published instanceof Published.Unknown;
+            if (!mayBeNamed) {
                 superseded.kept().delete(table);
             }
         }
@@ -71,7 +73,9 @@ final class IcebergStaged implements Staged {
     @Override
     public void discard() {
         close();
-        files.delete(table);
+        if (!mayBeNamed) {
+            files.delete(table);
+        }
     }
 
     private void close() {

@@ -124,8 +124,12 @@ final class IcebergBench {
         }
 
         Published publish(Stage stage) {
-            Receipt receipt = receipt(Receipt.Kind.PUBLISH, stage.attempt, stage.items, stage.staged.rowCount());
+            Receipt receipt = receipt(stage);
             return moved(receipt, stage.staged.publish(receipt));
+        }
+
+        Receipt receipt(Stage stage) {
+            return receipt(Receipt.Kind.PUBLISH, stage.attempt, stage.items, stage.staged.rowCount());
         }
 
         Published mark(Receipt.Kind kind, String items) {

@@ -21,6 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.LocationProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,14 +112,72 @@ class TestIcebergFaults {
         runner.publish(bench.rows("a1"), "a", "");
         IcebergPlace place = IcebergPlace.reach(bench.spark, IcebergBench.TABLE);
         BaseTable table = place.presentTable();
-        IcebergGuard guard = new IcebergGuard(table.operations(), IcebergHead.of(IcebergBench.LOAD), runner.head());
-        var transaction = org.apache.iceberg.Transactions.newTransaction("t", guard);
+        IcebergGuard guard = new IcebergGuard(
+                table.operations(),
+                IcebergHead.of(IcebergBench.LOAD),
+                runner.head(),
+                runner.head().next("never"));
+        Transaction transaction = Transactions.newTransaction("t", guard);
         transaction.updateProperties().set("seen", "yes").commit();
         Head before = runner.head();
         runner.mark(Receipt.Kind.FENCE, "");
         assertThat(runner.head()).isNotEqualTo(before);
         assertThatThrownBy(transaction::commitTransaction).isInstanceOf(IcebergGuard.StaleHead.class);
         assertThat(place.presentTable().properties()).doesNotContainKey("seen");
+    }
+
+    @Test
+    void takesACommitThatTheCatalogDidAndDeniedForDone() {
+        Runner runner = bench.runner();
+        runner.publish(bench.rows("a1"), "a", "");
+        BaseTable table = IcebergPlace.reach(bench.spark, IcebergBench.TABLE).presentTable();
+        Receipt receipt = receipt("denied", 2, runner.head());
+        TableOperations denying = new Denying(table.operations());
+        IcebergHead head = IcebergHead.of(IcebergBench.LOAD);
+        IcebergGuard guard = new IcebergGuard(denying, head, runner.head(), receipt.head());
+        Transaction transaction = Transactions.newTransaction("t", guard);
+        UpdateProperties properties = transaction.updateProperties();
+        head.move(properties, transaction.table().properties(), receipt);
+        properties.commit();
+        transaction.commitTransaction();
+        assertThat(head.in(IcebergPlace.reach(bench.spark, IcebergBench.TABLE)
+                        .presentTable()
+                        .properties()))
+                .isEqualTo(receipt.head());
+    }
+
+    /** A catalog that does each commit and then says that it failed, as one does whose answer was lost. */
+    private record Denying(TableOperations operations) implements TableOperations {
+        @Override
+        public TableMetadata current() {
+            return operations.current();
+        }
+
+        @Override
+        public TableMetadata refresh() {
+            return operations.refresh();
+        }
+
+        @Override
+        public void commit(TableMetadata replaced, TableMetadata metadata) {
+            operations.commit(replaced, metadata);
+            throw new CommitFailedException("somebody was quicker");
+        }
+
+        @Override
+        public FileIO io() {
+            return operations.io();
+        }
+
+        @Override
+        public String metadataFileLocation(String name) {
+            return operations.metadataFileLocation(name);
+        }
+
+        @Override
+        public LocationProvider locationProvider() {
+            return operations.locationProvider();
+        }
     }
 
     @Test

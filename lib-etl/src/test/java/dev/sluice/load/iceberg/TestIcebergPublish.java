@@ -98,6 +98,18 @@ class TestIcebergPublish {
     }
 
     @Test
+    void aCommitWhoseAnswerWasLostAndThatIsSentAgainIsDone() {
+        Runner runner = bench.runner();
+        Stage stage = runner.stage(bench.rows("a1"), "a", "");
+        Receipt receipt = runner.receipt(stage);
+        assertThat(stage.staged().publish(receipt)).isInstanceOf(Published.Done.class);
+        assertThat(stage.staged().publish(receipt)).isInstanceOf(Published.Done.class);
+        stage.staged().discard();
+        assertThat(bench.published()).containsExactly("a1");
+        assertThat(bench.runner().receipts().head()).isEqualTo(receipt.head());
+    }
+
+    @Test
     void replacesOneItemAndLeavesSiblingsAlone() {
         Runner runner = bench.runner();
         runner.publish(bench.rows("a1"), "a", "");
