@@ -6,7 +6,7 @@ import dev.sluice.extract.ContentHash;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
-import dev.sluice.logs.format.LineFormat;
+import dev.sluice.logs.line.LineFormat;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
-import dev.sluice.logs.format.LineFormat;
+import dev.sluice.logs.line.LineFormat;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Location;

@@ -1,7 +1,7 @@
 package dev.sluice.logs;
 
 import dev.sluice.extract.Tally;
-import dev.sluice.logs.format.LineFormat;
+import dev.sluice.logs.line.LineFormat;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

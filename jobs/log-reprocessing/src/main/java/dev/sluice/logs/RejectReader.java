@@ -1,6 +1,6 @@
 package dev.sluice.logs;
 
-import dev.sluice.logs.format.LineParser;
+import dev.sluice.logs.line.LineParser;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;

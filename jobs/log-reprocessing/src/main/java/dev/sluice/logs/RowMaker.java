@@ -1,8 +1,8 @@
 package dev.sluice.logs;
 
 import dev.sluice.logs.bytes.Lines;
-import dev.sluice.logs.format.Column;
-import dev.sluice.logs.format.Columns;
+import dev.sluice.logs.line.Column;
+import dev.sluice.logs.line.Columns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.XXH64;

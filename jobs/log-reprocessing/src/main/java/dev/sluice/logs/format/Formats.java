@@ -2,6 +2,9 @@ package dev.sluice.logs.format;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.logs.format.access.AccessFormat;
+import dev.sluice.logs.format.json.JsonFormat;
+import dev.sluice.logs.line.LineFormat;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;

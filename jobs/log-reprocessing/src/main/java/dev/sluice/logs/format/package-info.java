@@ -1,2 +1,2 @@
-/** Formats of lines: each is compiled once into steps over bytes that fill columns. A new format is one file. */
+/** The formats of lines, each in a package with its relatives; here they have their names. */
 package dev.sluice.logs.format;

@@ -1,10 +1,15 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.logs.line.Columns;
+import dev.sluice.logs.line.Digits;
+import dev.sluice.logs.line.IsoTime;
+import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.TimeParser;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +41,7 @@ final class JsonParserOfLines implements LineParser {
 
     JsonParserOfLines(StructType columns, StructType wanted, ZoneId zone) {
         for (String name : columns.fieldNames()) {
-            int slot = AccessFormat.slot(wanted, name);
+            int slot = Columns.slot(wanted, name);
             if (slot >= 0) {
                 members.put(name, new Member(slot, name, columns.apply(name).dataType()));
             }

@@ -1,11 +1,11 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Finds a byte eight at a time. */
-final class Bytes {
+public final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -13,7 +13,7 @@ final class Bytes {
     private Bytes() {}
 
     /** The first place of {@code wanted} in bytes[from, to), or -1. */
-    static int find(byte[] bytes, int from, int to, byte wanted) {
+    public static int find(byte[] bytes, int from, int to, byte wanted) {
         long pattern = (wanted & 0xffL) * ONES;
         int i = from;
         int last = Math.min(to, bytes.length - 7);

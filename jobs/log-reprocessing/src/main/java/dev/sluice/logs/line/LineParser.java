@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 /** Takes a line apart. */
 public interface LineParser {

@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import java.io.Serializable;
 import org.apache.spark.sql.types.StructType;

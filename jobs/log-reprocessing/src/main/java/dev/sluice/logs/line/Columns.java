@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import java.util.Arrays;
 import org.apache.spark.sql.types.Decimal;
@@ -30,6 +30,11 @@ public final class Columns {
                 .map(StructField::dataType)
                 .map(Column::new)
                 .toArray(Column[]::new);
+    }
+
+    /** The place of a column among those that are wanted, or -1. */
+    public static int slot(StructType wanted, String name) {
+        return Arrays.asList(wanted.fieldNames()).indexOf(name);
     }
 
     /** Begins a batch. */
@@ -74,11 +79,11 @@ public final class Columns {
     }
 
     /** Remembers whether the line has a backslash anywhere, so that fields need not look. */
-    void escaped(boolean lineHasEscapes) {
+    public void escaped(boolean lineHasEscapes) {
         escaped = lineHasEscapes;
     }
 
-    boolean escaped() {
+    public boolean escaped() {
         return escaped;
     }
 
@@ -95,16 +100,16 @@ public final class Columns {
         }
     }
 
-    void real(int slot, double value) {
+    public void real(int slot, double value) {
         columns[slot].set(row, value);
     }
 
-    void decimal(int slot, Decimal value) {
+    public void decimal(int slot, Decimal value) {
         columns[slot].set(row, value);
     }
 
     /** Takes back what was put into a column. */
-    void nothing(int slot) {
+    public void nothing(int slot) {
         columns[slot].clear(row);
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
@@ -9,7 +9,7 @@ import java.util.Map;
  * Times by a strftime(3) pattern: %d %e %b %h %B %m %Y %y %H %I %p %M %S %f (fraction) %z %Z (UTC, GMT or Z only) %s
  * %j, %T %D %F %R and literal text; English month names. Not thread-safe.
  */
-final class Strftime implements TimeParser {
+public final class Strftime implements TimeParser {
     private static final Map<Character, String> SHORT =
             Map.of('T', "%H:%M:%S", 'D', "%m/%d/%y", 'F', "%Y-%m-%d", 'R', "%H:%M", 'h', "%b", 'e', "%d");
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
@@ -33,8 +33,12 @@ final class Strftime implements TimeParser {
         this.clock = new LocalClock(zone);
     }
 
-    /** @throws Fault SETTINGS when the pattern has a letter that is not listed above */
-    static TimeParser of(String pattern, ZoneId zone) {
+    /**
+     * Compiles a pattern.
+     *
+     * @throws Fault SETTINGS when the pattern has a letter that is not listed above
+     */
+    public static TimeParser of(String pattern, ZoneId zone) {
         return pattern.equals("%d/%b/%Y:%H:%M:%S %z") ? new CommonTime(zone) : general(pattern, zone);
     }
 
@@ -196,7 +200,7 @@ final class Strftime implements TimeParser {
     }
 
     /** 1 to 12 for the first three letters of an English month, in any case, or -1. */
-    static int month(byte[] line, int from, int to) {
+    public static int month(byte[] line, int from, int to) {
         if (to - from < 3) {
             return -1;
         }
@@ -211,7 +215,7 @@ final class Strftime implements TimeParser {
     }
 
     /** Seconds of {@code +hhmm} or {@code +hh:mm}, or NO_OFFSET. */
-    static int offset(byte[] line, int from, int to) {
+    public static int offset(byte[] line, int from, int to) {
         int colon = to - from == 6 && line[from + 3] == ':' ? 1 : 0;
         if (to - from != 5 + colon || (line[from] != '+' && line[from] != '-')) {
             return LocalClock.NO_OFFSET;

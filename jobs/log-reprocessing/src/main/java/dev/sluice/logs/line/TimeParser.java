@@ -1,7 +1,7 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 /** Reads a moment from bytes. Parsers remember the last day and hour, so they are for one thread. */
-interface TimeParser {
+public interface TimeParser {
     /** No moment. */
     long BAD = Long.MIN_VALUE;
 

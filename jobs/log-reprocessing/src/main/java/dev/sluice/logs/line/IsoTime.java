@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import java.time.ZoneId;
 
@@ -7,10 +7,10 @@ import java.time.ZoneId;
  * optional, then Z, {@code +hh:mm}, {@code +hhmm} or nothing, which leaves it to the zone. A date alone is its
  * midnight. Not thread-safe.
  */
-final class IsoTime implements TimeParser {
+public final class IsoTime implements TimeParser {
     private final LocalClock clock;
 
-    IsoTime(ZoneId zone) {
+    public IsoTime(ZoneId zone) {
         this.clock = new LocalClock(zone);
     }
 

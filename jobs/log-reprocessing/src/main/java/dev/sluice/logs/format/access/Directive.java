@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.access;
 
 import java.io.Serializable;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
+import dev.sluice.logs.format.Formats;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,8 +11,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** A line that was parsed with all columns of its format. */
-record Parsed(StructType schema, Columns columns) {
-    static Parsed of(LineFormat format, byte[] line) {
+public record Parsed(StructType schema, Columns columns) {
+    public static Parsed of(LineFormat format, byte[] line) {
         Columns columns = new Columns(format.columns());
         columns.clear(0);
         format.parser(format.columns()).parse(line, 0, line.length, columns);
@@ -19,16 +20,16 @@ record Parsed(StructType schema, Columns columns) {
         return new Parsed(format.columns(), columns);
     }
 
-    static Parsed of(LineFormat format, String line) {
+    public static Parsed of(LineFormat format, String line) {
         return of(format, line.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Parsed access(String format, String line) {
+    public static Parsed access(String format, String line) {
         return of(Formats.of(format, Optional.empty(), ZoneId.of("UTC")), line);
     }
 
     /** A column's value as people write it, or null. */
-    String at(String name) {
+    public String at(String name) {
         int slot = List.of(schema.fieldNames()).indexOf(name);
         InternalRow row = columns.batch(schema.size()).getRow(0);
         if (row.isNullAt(slot)) {
@@ -43,7 +44,7 @@ record Parsed(StructType schema, Columns columns) {
     }
 
     /** "CODE field column", or the empty string. */
-    String error() {
+    public String error() {
         if (!columns.hasProblem()) {
             return "";
         }

@@ -1,9 +1,13 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Fault;
+import dev.sluice.logs.format.Formats;
+import dev.sluice.logs.line.Columns;
+import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.line.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Optional;

@@ -1,7 +1,10 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.access;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.TimeParser;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
  * MISSING_FIELDS (the line ends early), TRAILING_TEXT (the line goes on), INVALID_UTF8 (kept). Rejected as
  * NOT_IN_FORMAT: a line that ends before its time, or that ends early and whose time is none.
  */
-final class AccessFormat implements LineFormat {
+public final class AccessFormat implements LineFormat {
     private static final long serialVersionUID = 1L;
 
     private final String before;
@@ -37,11 +40,13 @@ final class AccessFormat implements LineFormat {
     }
 
     /**
+     * Compiles a format.
+     *
      * @param format a LogFormat or log_format string, or one of the well-known names
      * @param zone of times that do not say theirs
      * @throws Fault SETTINGS when it cannot be compiled
      */
-    static AccessFormat of(String format, ZoneId zone) {
+    public static AccessFormat of(String format, ZoneId zone) {
         String text = ApacheLanguage.NAMES.getOrDefault(format, format);
         List<Object> parts = text.indexOf('%') < 0 && NginxLanguage.speaks(text)
                 ? NginxLanguage.parts(text)
@@ -123,11 +128,6 @@ final class AccessFormat implements LineFormat {
     @Override
     public String toString() {
         return directives.stream().map(Directive::name).collect(Collectors.joining(" "));
-    }
-
-    static int slot(StructType wanted, String name) {
-        List<String> names = List.of(wanted.fieldNames());
-        return names.indexOf(name);
     }
 
     static boolean integral(StructType wanted, int slot) {

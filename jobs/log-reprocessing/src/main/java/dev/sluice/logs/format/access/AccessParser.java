@@ -1,4 +1,9 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.access;
+
+import dev.sluice.logs.line.Bytes;
+import dev.sluice.logs.line.Columns;
+import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.TimeParser;
 
 /** Walks a line from separator to separator. A field that nobody wants is stepped over and not looked into. */
 final class AccessParser implements LineParser {

@@ -1,16 +1,16 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import java.util.Arrays;
 
 /** The escapes that Apache (ap_escape_logitem) and nginx (escape=default) write: {@code \" \\ \n \t \r ... \xhh}. */
-final class Escapes {
+public final class Escapes {
     private static final String LETTERS = "bnrtvf";
     private static final byte[] MEANT = {'\b', '\n', '\r', '\t', 0x0b, '\f'};
 
     private Escapes() {}
 
     /** The bytes that were meant; an unknown escape stays as it is. */
-    static byte[] resolve(byte[] line, int from, int to) {
+    public static byte[] resolve(byte[] line, int from, int to) {
         byte[] plain = new byte[to - from];
         int size = 0;
         int i = from;

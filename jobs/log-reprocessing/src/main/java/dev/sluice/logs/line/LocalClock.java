@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,9 +13,9 @@ import java.time.zone.ZoneRules;
  * shifted forward by the gap (02:30 is 03:30); where it was put back, a reading that was twice is the earlier one, with
  * the offset before the change: what java.time does. Remembers the last day and hour. Not thread-safe.
  */
-final class LocalClock {
+public final class LocalClock {
     /** No offset in the text: the zone decides. */
-    static final int NO_OFFSET = Integer.MAX_VALUE;
+    public static final int NO_OFFSET = Integer.MAX_VALUE;
 
     private static final long MICROS = 1_000_000L;
 
@@ -26,7 +26,7 @@ final class LocalClock {
     private long cachedHour = Long.MIN_VALUE;
     private long cachedOffset;
 
-    LocalClock(ZoneId zone) {
+    public LocalClock(ZoneId zone) {
         this.zone = zone;
         this.rules = zone.getRules();
     }
@@ -37,7 +37,7 @@ final class LocalClock {
      * @param offset seconds east of UTC, or NO_OFFSET
      * @return micros, or {@link TimeParser#BAD} when there is no such date or time
      */
-    long micros(int year, int month, int day, int secondOfDay, int micro, int offset) {
+    public long micros(int year, int month, int day, int secondOfDay, int micro, int offset) {
         long epochDay = epochDay(year, month, day);
         if (epochDay == TimeParser.BAD || secondOfDay < 0 || secondOfDay > 86_400) {
             return TimeParser.BAD;

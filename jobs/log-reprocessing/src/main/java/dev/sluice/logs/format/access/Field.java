@@ -1,4 +1,6 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.access;
+
+import dev.sluice.logs.line.Columns;
 
 /** Turns the bytes of one field, never "-" and never of a column that nobody wants, into its columns. */
 interface Field {

@@ -1,14 +1,14 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 /** Numbers from bytes. */
-final class Digits {
+public final class Digits {
     /** No number. */
-    static final long NONE = Long.MIN_VALUE;
+    public static final long NONE = Long.MIN_VALUE;
 
     private Digits() {}
 
     /** A whole number with an optional minus, or NONE. */
-    static long whole(byte[] line, int from, int to) {
+    public static long whole(byte[] line, int from, int to) {
         int i = from < to && line[from] == '-' ? from + 1 : from;
         if (i == to || to - i > 19) {
             return NONE;
@@ -28,7 +28,7 @@ final class Digits {
     }
 
     /** The digits of line[from, to), at most 9 of them, or -1. */
-    static int small(byte[] line, int from, int to) {
+    public static int small(byte[] line, int from, int to) {
         int value = from < to ? 0 : -1;
         for (int i = from; i < to; i++) {
             int digit = line[i] - '0';
@@ -41,7 +41,7 @@ final class Digits {
     }
 
     /** A number with an optional fraction, times {@code scale}, cut to a whole one, or NONE. */
-    static long scaled(byte[] line, int from, int to, long scale) {
+    public static long scaled(byte[] line, int from, int to, long scale) {
         int dot = from;
         while (dot < to && line[dot] != '.' && line[dot] != ',') {
             dot++;

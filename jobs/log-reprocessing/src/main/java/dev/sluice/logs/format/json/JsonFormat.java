@@ -1,7 +1,9 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.json;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.line.LineParser;
 import java.time.ZoneId;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
@@ -19,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>Codes in {@code _error}: BAD_TYPE (the column is null), INVALID_UTF8 (each bad byte became U+FFFD). Rejected as
  * BAD_JSON: a line that is not one JSON object.
  */
-final class JsonFormat implements LineFormat {
+public final class JsonFormat implements LineFormat {
     private static final long serialVersionUID = 1L;
     private static final Set<DataType> TYPES = Set.of(
             DataTypes.StringType,
@@ -38,8 +40,12 @@ final class JsonFormat implements LineFormat {
         this.zone = zone.getId();
     }
 
-    /** @throws Fault SETTINGS when a column's type is none of the above */
-    static JsonFormat of(StructType columns, ZoneId zone) {
+    /**
+     * Checks the columns.
+     *
+     * @throws Fault SETTINGS when a column's type is none of the above
+     */
+    public static JsonFormat of(StructType columns, ZoneId zone) {
         for (StructField field : columns.fields()) {
             if (!TYPES.contains(field.dataType()) && !(field.dataType() instanceof DecimalType)) {
                 throw new Fault(

@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.access;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;

@@ -1,4 +1,4 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.line;
 
 import java.time.ZoneId;
 
@@ -6,7 +6,7 @@ import java.time.ZoneId;
  * The time of most access logs, {@code 10/Oct/2000:13:55:36 -0700}, by fixed places. Anything else goes the general
  * way. Not thread-safe.
  */
-final class CommonTime implements TimeParser {
+public final class CommonTime implements TimeParser {
     private static final int LENGTH = 26;
 
     private final Strftime general;
@@ -14,7 +14,7 @@ final class CommonTime implements TimeParser {
     private final byte[] cached = new byte[LENGTH];
     private long cachedMidnight = BAD;
 
-    CommonTime(ZoneId zone) {
+    public CommonTime(ZoneId zone) {
         this.general = Strftime.general("%d/%b/%Y:%H:%M:%S %z", zone);
         this.clock = new LocalClock(zone);
     }

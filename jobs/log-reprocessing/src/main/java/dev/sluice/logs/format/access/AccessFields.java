@@ -1,5 +1,12 @@
-package dev.sluice.logs.format;
+package dev.sluice.logs.format.access;
 
+import dev.sluice.logs.line.Bytes;
+import dev.sluice.logs.line.Columns;
+import dev.sluice.logs.line.Digits;
+import dev.sluice.logs.line.Escapes;
+import dev.sluice.logs.line.IsoTime;
+import dev.sluice.logs.line.Strftime;
+import dev.sluice.logs.line.TimeParser;
 import java.time.ZoneId;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructType;
@@ -12,7 +19,7 @@ final class AccessFields {
     /** The field of a directive, or null when no column of it is wanted. */
     static Field field(Directive directive, StructType wanted, ZoneId zone) {
         int[] slots = directive.columns().stream()
-                .mapToInt(name -> AccessFormat.slot(wanted, name))
+                .mapToInt(name -> Columns.slot(wanted, name))
                 .toArray();
         if (IntStream.of(slots).allMatch(slot -> slot < 0)) {
             return null;

@@ -1,0 +1,2 @@
+/** Logs of JSON lines. */
+package dev.sluice.logs.format.json;
