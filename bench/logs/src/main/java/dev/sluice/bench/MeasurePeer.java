@@ -50,7 +50,7 @@ public final class MeasurePeer {
                 Median.of(warmCpu),
                 Median.of(warmWall),
                 share,
-                peakMegabytes());
+                MeasureCommand.peakMegabytes(ProcessHandle.current().pid()));
     }
 
     static List<Path> files(Path folder) throws IOException {
@@ -69,18 +69,5 @@ public final class MeasurePeer {
     private static double cpu() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return system.getProcessCpuTime() / 1e9;
-    }
-
-    /** 0 where the system does not tell. */
-    private static long peakMegabytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }
