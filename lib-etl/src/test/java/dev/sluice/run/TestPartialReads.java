@@ -74,7 +74,13 @@ class TestPartialReads {
         assertThat(inputs).hasSize(1).allMatch(input -> input.startsWith("sides=1-"));
 
         lab.write("side/y.json", "{\"id\": 2, \"more\": \"y\"}\n{\"id\": 8, \"more\": \"z\"}\n");
-        assertThat(lab.run(listener).outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
+        lab.write("side/z.json", "");
+        Report report = lab.run(listener);
+        assertThat(report.outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
+        assertThat(report.remarks()).singleElement().satisfies(remark -> {
+            assertThat(remark.code()).isEqualTo("EMPTY");
+            assertThat(remark.subject()).endsWith("side/z.json");
+        });
 
         lab.orders("d.json", 8, "hal");
         lab.run(listener);

@@ -104,7 +104,7 @@ class TestStopped {
     @Tag("chaos")
     void aRunWhoseDeadlinePassesEndsInTimeWith124AndTheNextGoesOn() {
         String conf = lab.confFile().toString();
-        Child child = Child.start(folder, List.of(), "run", conf, "--deadline", "PT10S");
+        Child child = Child.start(folder, List.of(), "run", conf, "--deadline", "10s");
         child.awaitSaid("run ", PATIENCE);
 
         ended(child, MOST.plusSeconds(10), 124, "the deadline of 10 s has passed");

@@ -9,8 +9,6 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.encryption.EncryptionManager;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
 /**
@@ -51,36 +49,22 @@ final class IcebergFolder {
     }
 
     /** A table's operations for staging: they place files and commit nothing. */
-    private record Operations(TableOperations operations, LocationProvider locationProvider)
-            implements TableOperations {
-        @Override
-        public TableMetadata current() {
-            return operations.current();
+    private static final class Operations extends IcebergOperations {
+        private final LocationProvider places;
+
+        Operations(TableOperations operations, LocationProvider places) {
+            super(operations);
+            this.places = places;
         }
 
         @Override
-        public TableMetadata refresh() {
-            return operations.refresh();
+        public LocationProvider locationProvider() {
+            return places;
         }
 
         @Override
         public void commit(TableMetadata replaced, TableMetadata metadata) {
             throw new Fault(Code.INTERNAL, "Cannot commit from a staging folder: a publish commits its files");
-        }
-
-        @Override
-        public FileIO io() {
-            return operations.io();
-        }
-
-        @Override
-        public EncryptionManager encryption() {
-            return operations.encryption();
-        }
-
-        @Override
-        public String metadataFileLocation(String name) {
-            return operations.metadataFileLocation(name);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
@@ -84,17 +85,26 @@ record IcebergHead(LoadId load, List<String> names) {
         }
     }
 
+    /** True when the commit of a head's receipt is part of the table, even if others came after it. */
+    boolean leadsTo(Head wanted, TableMetadata table) {
+        return in(table.properties()).equals(wanted) || receipts(table).anyMatch(wanted.receipt()::equals);
+    }
+
     private Optional<String> newestReceipt(TableMetadata table) {
+        return receipts(table).findFirst();
+    }
+
+    /** The receipts that the current snapshot and those before it name, newest first. */
+    private Stream<String> receipts(TableMetadata table) {
         Snapshot current = table.currentSnapshot();
         if (current == null) {
-            return Optional.empty();
+            return Stream.empty();
         }
         return StreamSupport.stream(
                         SnapshotUtil.ancestorsOf(current.snapshotId(), table::snapshot)
                                 .spliterator(),
                         false)
-                .flatMap(snapshot -> receiptIn(snapshot).stream())
-                .findFirst();
+                .flatMap(snapshot -> receiptIn(snapshot).stream());
     }
 
     private Optional<String> receiptIn(Snapshot snapshot) {

@@ -71,8 +71,7 @@ record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts rece
                     failure);
         }
         try {
-            Head now = head.in(place.presentTable().properties());
-            if (now.equals(receipt.head())) {
+            if (head.leadsTo(receipt.head(), place.presentTable().operations().current())) {
                 return new Published.Done();
             }
         } catch (RuntimeException e) {

@@ -27,8 +27,6 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,36 +145,15 @@ class TestIcebergFaults {
     }
 
     /** A catalog that does each commit and then says that it failed, as one does whose answer was lost. */
-    private record Denying(TableOperations operations) implements TableOperations {
-        @Override
-        public TableMetadata current() {
-            return operations.current();
-        }
-
-        @Override
-        public TableMetadata refresh() {
-            return operations.refresh();
+    private static final class Denying extends IcebergOperations {
+        Denying(TableOperations operations) {
+            super(operations);
         }
 
         @Override
         public void commit(TableMetadata replaced, TableMetadata metadata) {
-            operations.commit(replaced, metadata);
+            super.commit(replaced, metadata);
             throw new CommitFailedException("somebody was quicker");
-        }
-
-        @Override
-        public FileIO io() {
-            return operations.io();
-        }
-
-        @Override
-        public String metadataFileLocation(String name) {
-            return operations.metadataFileLocation(name);
-        }
-
-        @Override
-        public LocationProvider locationProvider() {
-            return operations.locationProvider();
         }
     }
 
