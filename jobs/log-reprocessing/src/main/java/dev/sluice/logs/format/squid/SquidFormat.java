@@ -25,8 +25,8 @@ import org.apache.spark.sql.types.StructType;
  * </table>
  *
  * <p>Codes in {@code _error}: BAD_NUMBER, BAD_TIME, MISSING_FIELDS (the line ends early), TRAILING_TEXT (it goes on).
- * Rejected as NOT_IN_FORMAT: a line with fewer than four fields; one with fewer than ten whose first is no time or whose
- * fourth has no slash; and one of ten whose first is no time unless its fourth and ninth have slashes.
+ * Rejected as NOT_IN_FORMAT: a line with fewer than ten fields whose first is no time or whose fourth has no slash; and one
+ * of ten whose first is no time unless its fourth and ninth have slashes.
  *
  * <p>Sources: wiki.squid-cache.org/Features/LogFormat, www.squid-cache.org/Doc/config/logformat and Squid's
  * src/log/FormatSquidNative.cc. Immutable.

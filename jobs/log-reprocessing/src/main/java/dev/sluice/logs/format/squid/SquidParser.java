@@ -11,7 +11,6 @@ import org.apache.spark.sql.types.StructType;
 /** Reads {@link SquidFormat}: first the places of the fields, then those that are wanted. Not thread-safe. */
 final class SquidParser implements LineParser {
     private static final int FIELDS = 10;
-    private static final int FEWEST = 4;
     private static final int RESULT = 3;
     private static final int HIERARCHY = 8;
     private static final TimeParser EPOCH = (line, from, to) -> Digits.scaled(line, from, to, 1_000_000);
@@ -98,9 +97,6 @@ final class SquidParser implements LineParser {
     }
 
     private boolean isRow(byte[] line, int fields) {
-        if (fields < FEWEST) {
-            return false;
-        }
         boolean timed = EPOCH.micros(line, starts[0], ends[0]) != TimeParser.BAD;
         boolean result = slash(line, RESULT) < ends[RESULT];
         if (fields < FIELDS) {

@@ -73,7 +73,6 @@ class TestNginxErrorFormat extends LineFormatContract {
         assertThat(line.at("path")).isEqualTo("/blog");
         assertThat(line.at("protocol")).isEqualTo("HTTP/1.0");
         assertThat(line.at("request")).isNull();
-        assertThat(line.at("upstream")).isNull();
         assertThat(line.at("vhost")).isEqualTo("www.example.com");
         assertThat(line.at("referer")).isNull();
     }
@@ -133,6 +132,16 @@ class TestNginxErrorFormat extends LineFormatContract {
         assertThat(asked.at("path")).isEqualTo("/, client: 192.0.2.66");
         String alone = NOTICE + ", server: x, host: \"y\"";
         assertThat(read(alone).at("message")).endsWith(", host: \"y\"");
+        assertThat(read(alone).at("vhost")).isNull();
+    }
+
+    @Test
+    void aNameThatComesTooEarlyIsPartOfAValue() {
+        Parsed line = read(HTTP.replace("GET /blog", "GET /, referrer: \"x"));
+        assertThat(line.error()).isEmpty();
+        assertThat(line.at("path")).isEqualTo("/, referrer: \"x");
+        assertThat(line.at("vhost")).isEqualTo("www.example.com");
+        assertThat(line.at("referer")).isNull();
     }
 
     @Test

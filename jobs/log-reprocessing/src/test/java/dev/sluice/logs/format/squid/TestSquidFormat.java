@@ -95,6 +95,7 @@ class TestSquidFormat extends LineFormatContract {
     @CsvSource({
         "' 502 ', ' 5x2 ', BAD_NUMBER duration_us 15",
         "/304 , /3x4 , BAD_NUMBER status 45",
+        "/304 , /99999999999 , BAD_NUMBER status 45",
         "/304 , ' ', BAD_NUMBER status 44",
         "' 216 ', ' 2.5 ', BAD_NUMBER bytes_out 49",
         "979992041.366, yesterday, BAD_TIME ts 1",
