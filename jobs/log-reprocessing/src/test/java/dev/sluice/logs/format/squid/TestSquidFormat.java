@@ -136,21 +136,9 @@ class TestSquidFormat extends LineFormatContract {
             List<String> words = random.ints(8, 0, 1 << 20)
                     .mapToObj(word -> word % 9 == 0 ? "-" : Integer.toString(word, 36))
                     .toList();
-            String line = String.format(
-                    "%9d.%03d %6d %s TCP_%s/%03d %d %s http://%s/ %s HIER_%s/%s %s",
-                    millis / 1000,
-                    millis % 1000,
-                    elapsed,
-                    words.get(0),
-                    words.get(1),
-                    status,
-                    millis,
-                    words.get(2),
-                    words.get(3),
-                    words.get(4),
-                    words.get(5),
-                    words.get(6),
-                    words.get(7));
+            String places = "%s TCP_%s/" + status + " " + millis + " %s http://%s/ %s HIER_%s/%s %s";
+            String line = String.format("%9d.%03d %6d ", millis / 1000, millis % 1000, elapsed)
+                    + String.format(places, words.toArray());
             Parsed parsed = read(line);
             assertThat(parsed.error()).isEmpty();
             assertThat(FIELDS.stream().map(parsed::at))
