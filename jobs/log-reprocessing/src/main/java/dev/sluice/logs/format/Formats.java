@@ -3,7 +3,10 @@ package dev.sluice.logs.format;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.access.AccessFormat;
+import dev.sluice.logs.format.error.ApacheErrorFormat;
+import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.json.JsonFormat;
+import dev.sluice.logs.format.squid.SquidFormat;
 import dev.sluice.logs.line.LineFormat;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -16,8 +19,8 @@ public final class Formats {
     /**
      * Compiles a format.
      *
-     * @param format common, combined (also called nginx), vhost_combined, combinedio, json, or a LogFormat or
-     *     log_format string
+     * @param format common, combined (also called nginx), vhost_combined, combinedio, json, apache-error, nginx-error,
+     *     squid, or a LogFormat or log_format string
      * @param columns DDL of the columns of a json log; none of another one
      * @param zone of times that do not say theirs
      * @throws Fault SETTINGS when there is no such format
@@ -30,7 +33,13 @@ public final class Formats {
             throw new Fault(
                     Code.SETTINGS, "Cannot use columns with format " + format + " (only format = json has them)");
         }
-        return AccessFormat.of(format.equals("nginx") ? "combined" : format, zone);
+        return switch (format) {
+            case "apache-error" -> new ApacheErrorFormat(zone);
+            case "nginx-error" -> new NginxErrorFormat(zone);
+            case "squid" -> new SquidFormat();
+            case "nginx" -> AccessFormat.of("combined", zone);
+            default -> AccessFormat.of(format, zone);
+        };
     }
 
     private static StructType ddl(Optional<String> columns) {

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Finds a byte eight at a time. */
+/** Finds bytes, one of them eight at a time. */
 public final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -31,5 +31,37 @@ public final class Bytes {
             }
         }
         return -1;
+    }
+
+    /** Whether bytes[from, to) begin with {@code text}. */
+    public static boolean startsWith(byte[] bytes, int from, int to, byte[] text) {
+        if (to - from < text.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length; i++) {
+            if (bytes[from + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The last place of {@code text} in bytes[from, to), or -1. */
+    public static int findLast(byte[] bytes, int from, int to, byte[] text) {
+        for (int i = to - text.length; i >= from; i--) {
+            if (startsWith(bytes, i, to, text)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The first place at or after {@code from} that is no blank, at most {@code to}. */
+    public static int skipBlanks(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] == ' ') {
+            at++;
+        }
+        return at;
     }
 }

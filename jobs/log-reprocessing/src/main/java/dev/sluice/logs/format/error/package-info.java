@@ -1,0 +1,2 @@
+/** Error logs of Apache and nginx. */
+package dev.sluice.logs.format.error;
