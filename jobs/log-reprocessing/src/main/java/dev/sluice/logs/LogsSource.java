@@ -37,7 +37,8 @@ import org.apache.spark.sql.SparkSession;
  * @param paths files, folders or globs
  * @param exclude globs of what is left out
  * @param settle how old a file must be
- * @param format common, combined, vhost_combined, combinedio, json, or a LogFormat or log_format string
+ * @param format common, combined, vhost_combined, combinedio, json, s3, alb, nlb, elb, vpc-flow (and perhaps its
+ *     fields), or a LogFormat or log_format string
  * @param columns DDL of the columns of a json log
  * @param zone of times that do not say theirs
  * @param raw when {@code _raw} holds the line
@@ -51,7 +52,9 @@ public record LogsSource(
         @Doc("files that changed later than this wait for the next run") @Preset("10m")
         Duration settle,
 
-        @Doc("common, combined, vhost_combined, combinedio, json, or an Apache LogFormat or nginx log_format string")
+        @Doc(
+                "common, combined, vhost_combined, combinedio, json, s3, alb, nlb, elb, vpc-flow (and perhaps its fields), or an"
+                        + " Apache LogFormat or nginx log_format string")
         String format,
 
         @Doc("name type, name type, ... as in SQL: the members of a json log that become columns")

@@ -3,6 +3,11 @@ package dev.sluice.logs.format;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.access.AccessFormat;
+import dev.sluice.logs.format.aws.AlbFormat;
+import dev.sluice.logs.format.aws.ElbFormat;
+import dev.sluice.logs.format.aws.NlbFormat;
+import dev.sluice.logs.format.aws.S3Format;
+import dev.sluice.logs.format.aws.VpcFlowFormat;
 import dev.sluice.logs.format.json.JsonFormat;
 import dev.sluice.logs.line.LineFormat;
 import java.time.ZoneId;
@@ -11,13 +16,15 @@ import org.apache.spark.sql.types.StructType;
 
 /** From the word or the string that a user writes after {@code format =} to the format. */
 public final class Formats {
+    private static final String FLOW = "vpc-flow";
+
     private Formats() {}
 
     /**
      * Compiles a format.
      *
-     * @param format common, combined (also called nginx), vhost_combined, combinedio, json, or a LogFormat or
-     *     log_format string
+     * @param format common, combined (also called nginx), vhost_combined, combinedio, json, s3, alb, nlb, elb, vpc-flow
+     *     and perhaps its fields, or a LogFormat or log_format string
      * @param columns DDL of the columns of a json log; none of another one
      * @param zone of times that do not say theirs
      * @throws Fault SETTINGS when there is no such format
@@ -30,7 +37,17 @@ public final class Formats {
             throw new Fault(
                     Code.SETTINGS, "Cannot use columns with format " + format + " (only format = json has them)");
         }
-        return AccessFormat.of(format.equals("nginx") ? "combined" : format, zone);
+        if (format.equals(FLOW) || format.startsWith(FLOW + " ")) {
+            return VpcFlowFormat.of(format.substring(FLOW.length()), zone);
+        }
+        return switch (format) {
+            case "s3" -> S3Format.of(zone);
+            case "alb" -> AlbFormat.of(zone);
+            case "nlb" -> NlbFormat.of(zone);
+            case "elb" -> ElbFormat.of(zone);
+            case "nginx" -> AccessFormat.of("combined", zone);
+            default -> AccessFormat.of(format, zone);
+        };
     }
 
     private static StructType ddl(Optional<String> columns) {

@@ -71,7 +71,8 @@ public final class AccessFormat implements LineFormat {
         if (directives.isEmpty()) {
             throw cannot(
                     format,
-                    "no directive; allowed are an Apache LogFormat, an nginx log_format, json or one of "
+                    "no directive; allowed are an Apache LogFormat, an nginx log_format, json, s3, alb, nlb, elb,"
+                            + " vpc-flow or one of "
                             + ApacheLanguage.NAMES.keySet().stream().sorted().toList());
         }
         List<String> literals = after.stream().map(StringBuilder::toString).toList();
