@@ -52,9 +52,8 @@ public record LogsSource(
         @Doc("files that changed later than this wait for the next run") @Preset("10m")
         Duration settle,
 
-        @Doc(
-                "common, combined, vhost_combined, combinedio, json, s3, alb, nlb, elb, vpc-flow (and perhaps its fields), or an"
-                        + " Apache LogFormat or nginx log_format string")
+        @Doc("common, combined, vhost_combined, combinedio, json, s3, alb, nlb, elb, vpc-flow (and perhaps its fields),"
+                + " or an Apache LogFormat or nginx log_format string")
         String format,
 
         @Doc("name type, name type, ... as in SQL: the members of a json log that become columns")

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads one line after the other into the same batch. */
@@ -61,7 +63,7 @@ final class AwsReading {
         return new Parsed(wanted, columns);
     }
 
-    /** Everything that is told of a line that stands alone. */
+    /** Everything that is told of a line that stands alone, times in microseconds. */
     Map<String, String> told(byte[] line) {
         return told(read(line, 0, line.length));
     }
@@ -82,8 +84,12 @@ final class AwsReading {
         told.put("reject", columns.rejectCode() + columns.rejectMessage());
         told.put("error", parsed.error());
         if (!columns.rejected()) {
-            for (String name : wanted.fieldNames()) {
-                told.put(name, parsed.at(name));
+            InternalRow row = columns.batch(wanted.size()).getRow(0);
+            for (int i = 0; i < wanted.size(); i++) {
+                StructField field = wanted.fields()[i];
+                told.put(
+                        field.name(),
+                        row.isNullAt(i) ? null : row.get(i, field.dataType()).toString());
             }
         }
         return told;

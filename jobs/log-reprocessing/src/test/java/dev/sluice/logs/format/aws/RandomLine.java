@@ -68,13 +68,9 @@ final class RandomLine {
             case NUMBER -> put(column, Long.toString(number));
             case SECONDS -> seconds(column, random.nextInt(100_000_000));
             case MILLIS -> millis(column, random.nextInt());
-            case ISO ->
-                put(
-                        column,
-                        Instant.ofEpochSecond(second, random.nextInt(1_000_000) * 1000L)
-                                .toString());
-            case BRACKETED -> "[" + COMMON.format(moment(column, second)) + "]";
-            case EPOCH -> Long.toString(moment(column, second).getEpochSecond());
+            case ISO -> moment(column, second, random.nextInt(1_000_000)).toString();
+            case BRACKETED -> "[" + COMMON.format(moment(column, second, 0)) + "]";
+            case EPOCH -> Long.toString(moment(column, second, 0).getEpochSecond());
             case ADDRESS -> address(field);
             case REQUEST -> "\"" + request(field) + "\"";
         };
@@ -85,10 +81,9 @@ final class RandomLine {
         return value;
     }
 
-    private Instant moment(String column, long second) {
-        Instant moment = Instant.ofEpochSecond(second);
-        put(column, moment.toString());
-        return moment;
+    private Instant moment(String column, long second, int micros) {
+        put(column, Long.toString(second * 1_000_000 + micros));
+        return Instant.ofEpochSecond(second, micros * 1000L);
     }
 
     private String seconds(String column, int micros) {
