@@ -25,16 +25,14 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * {@code spark.read().format("sluice-logs").option("format", "combined").load(paths)}: logs of servers as typed tables.
  *
- * <p>Options: {@code format} (combined unless given; common, combined, vhost_combined, combinedio, json, apache-error,
- * nginx-error, squid, or a LogFormat or log_format string), {@code columns} (DDL, for json), {@code zone} (UTC),
- * {@code raw} (on-error, always, never), {@code max-line} (bytes, 1048576), {@code split-size} (bytes, a multiple of 16
- * MiB; plain files are cut by it), {@code table} (rows, or rejects: the lines that are no rows, which the rows leave
- * out).
+ * <p>Options: {@code format} (combined unless given; a name as in {@link Formats#NAMES}, or a LogFormat or log_format
+ * string), {@code columns} (DDL, for json), {@code zone} (UTC), {@code raw} (on-error, always, never), {@code max-line}
+ * (bytes, 1048576), {@code split-size} (bytes, a multiple of 16 MiB; plain files are cut by it), {@code table} (rows, or
+ * rejects: the lines that are no rows, which the rows leave out).
  *
- * <p>Columns: those of the format ({@code ApacheLanguage}, {@code NginxLanguage}, {@code JsonFormat},
- * {@code ApacheErrorFormat}, {@code NginxErrorFormat}, {@code SquidFormat}), then {@link MetaColumns}. Rows come in the
- * order of their lines within a split and in none across them. Paths may be files, folders and globs; a path that exists
- * is taken literally. Codecs are told by magic bytes: plain and gzip.
+ * <p>Columns: those of the format, which its class tells, then {@link MetaColumns}. Rows come in the order of their lines
+ * within a split and in none across them. Paths may be files, folders and globs; a path that exists is taken literally.
+ * Codecs are told by magic bytes: plain and gzip.
  *
  * <p>Rejects by code: LINE_TOO_LONG, NOT_IN_FORMAT, BAD_JSON, and one for each damage of a file: TRUNCATED_GZIP,
  * CORRUPT_GZIP (both with the part of a line that was left), GZIP_TRAILING_GARBAGE.

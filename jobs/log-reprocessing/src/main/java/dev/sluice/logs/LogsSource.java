@@ -37,8 +37,7 @@ import org.apache.spark.sql.SparkSession;
  * @param paths files, folders or globs
  * @param exclude globs of what is left out
  * @param settle how old a file must be
- * @param format common, combined, vhost_combined, combinedio, json, apache-error, nginx-error, squid, or a LogFormat or
- *     log_format string
+ * @param format a name as in {@link Formats#NAMES}, or a LogFormat or log_format string
  * @param columns DDL of the columns of a json log
  * @param zone of times that do not say theirs
  * @param raw when {@code _raw} holds the line
@@ -52,9 +51,7 @@ public record LogsSource(
         @Doc("files that changed later than this wait for the next run") @Preset("10m")
         Duration settle,
 
-        @Doc(
-                "common, combined, vhost_combined, combinedio, json, apache-error, nginx-error, squid, or an Apache LogFormat"
-                        + " or nginx log_format string")
+        @Doc(Formats.NAMES + ", or an Apache LogFormat or nginx log_format string")
         String format,
 
         @Doc("name type, name type, ... as in SQL: the members of a json log that become columns")

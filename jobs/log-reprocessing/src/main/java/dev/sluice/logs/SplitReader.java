@@ -39,6 +39,7 @@ final class SplitReader implements Closeable {
     private long seen;
     private long made;
     private long rejected;
+    private long headers;
     private long blank;
 
     SplitReader(LogSplit split, ReadPlan plan, LineParser parser, RowMaker rows, Configuration hadoop)
@@ -104,6 +105,10 @@ final class SplitReader implements Closeable {
         Columns columns = rows.columns();
         columns.clear(lines.from());
         parser.parse(lines.buffer(), lines.from(), lines.to(), columns);
+        if (columns.isHeader()) {
+            headers++;
+            return;
+        }
         if (columns.rejected()) {
             rejects.add(reject(columns.rejectCode(), columns.rejectMessage()));
             return;
@@ -141,7 +146,7 @@ final class SplitReader implements Closeable {
     }
 
     SplitCount count(boolean complete, String side) {
-        Counts counts = new Counts(seen, made, rejected, 0, blank, source.counted());
+        Counts counts = new Counts(seen, made, rejected, headers, blank, source.counted());
         return new SplitCount(
                 split.key(),
                 split.file().item(),

@@ -23,6 +23,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,18 @@ class TestLogsTable {
         assertThat(rows.columns()).doesNotContain("_item");
         assertThat(rows.select("_error").where("_error is not null").count()).isEqualTo(1);
         assertThat(rows.count()).isEqualTo(2);
+    }
+
+    @Test
+    void countsAHeaderAsSuch() throws IOException {
+        String header = "instance-id start srcaddr\n";
+        Path file = Files.writeString(folder.resolve("flow.log"), header + "- 1418530010 192.0.2.1\nhello\n" + header);
+        SliceReading reading = SliceReading.of(
+                SliceReading.source("vpc-flow ${instance-id} ${start} ${srcaddr}", Optional.empty()), file);
+        assertThat(reading.rows().select("srcaddr", "_origin.line").collectAsList())
+                .containsExactly(RowFactory.create("192.0.2.1", 2L));
+        assertThat(reading.tally().counts()).isEqualTo(new Counts(4, 1, 1, 2, 0, Files.size(file)));
+        assertThat(reading.rejects().collectAsList()).hasSize(1);
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class Columns {
     private int row;
     private int lineStart;
     private boolean escaped;
+    private boolean header;
     private String problemCode = "";
     private String problemField = "";
     private int problemColumn;
@@ -48,6 +49,7 @@ public final class Columns {
             column.clear(row);
         }
         lineStart = from;
+        header = false;
         problemCode = "";
         problemField = "";
         problemColumn = 0;
@@ -134,6 +136,15 @@ public final class Columns {
             rejectCode = code;
             rejectMessage = message;
         }
+    }
+
+    /** Tells that the line describes the others and is no row. */
+    public void header() {
+        header = true;
+    }
+
+    public boolean isHeader() {
+        return header;
     }
 
     public boolean hasProblem() {

@@ -27,14 +27,14 @@ public final class CommonTime implements TimeParser {
         if (!sameDay(line, from)) {
             cachedMidnight = midnight(line, from, to);
             System.arraycopy(line, from, cached, 0, LENGTH);
-            if (cachedMidnight == BAD) {
-                return general.micros(line, from, to);
-            }
+        }
+        if (cachedMidnight == BAD) {
+            return general.micros(line, from, to);
         }
         int hour = two(line, from + 12);
         int minute = two(line, from + 15);
         int second = two(line, from + 18);
-        if (cachedMidnight == BAD || hour > 23 || minute > 59 || second > 60) {
+        if (hour > 23 || minute > 59 || second > 60) {
             return BAD;
         }
         return cachedMidnight + (hour * 3600 + minute * 60 + second) * 1_000_000L;

@@ -48,11 +48,11 @@ public final class LocalClock {
     }
 
     private long epochDay(int year, int month, int day) {
+        if (year < 0 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) {
+            return TimeParser.BAD;
+        }
         int date = year << 9 | month << 5 | day;
         if (date != cachedDate) {
-            if (year < 0 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) {
-                return TimeParser.BAD;
-            }
             try {
                 cachedDay = LocalDate.of(year, month, day).toEpochDay();
                 cachedDate = date;

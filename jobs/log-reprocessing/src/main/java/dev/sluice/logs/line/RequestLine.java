@@ -51,7 +51,7 @@ public final class RequestLine {
         while (last > blank && line[last] != ' ') {
             last--;
         }
-        boolean old = last == blank || !Bytes.startsWith(line, last + 1, to, PROTOCOL);
+        boolean old = last == blank || !isProtocol(line, last + 1, to);
         method.resolved(line, from, blank, out);
         path.resolved(line, target, old ? to : last, out);
         if (!old) {
@@ -59,7 +59,12 @@ public final class RequestLine {
         }
     }
 
-    private static boolean isMethod(byte b) {
+    /** A byte of a method's name. */
+    public static boolean isMethod(byte b) {
         return (b >= 'A' && b <= 'Z') || b == '-' || b == '_';
+    }
+
+    public static boolean isProtocol(byte[] line, int from, int to) {
+        return Bytes.startsWith(line, from, to, PROTOCOL);
     }
 }

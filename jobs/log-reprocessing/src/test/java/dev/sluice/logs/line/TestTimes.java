@@ -32,6 +32,29 @@ class TestTimes {
     }
 
     @Test
+    void aPaddedDayIsReadEachTime() {
+        TimeParser parser = new CommonTime(ZoneOffset.UTC);
+        for (int second = 10; second < 20; second++) {
+            assertThat(read(parser, " 4/Dec/2025:18:26:" + second + " +0000"))
+                    .isEqualTo(Instant.parse("2025-12-04T18:26:" + second + "Z"));
+        }
+    }
+
+    @Test
+    void aBadDateIsBadWhateverWasReadBefore() {
+        String[] dates = {"2025-xx-01", "2025-02-33", "2025-33-05", "20x5-01-01"};
+        for (String date : dates) {
+            byte[] bad = date.getBytes(StandardCharsets.US_ASCII);
+            TimeParser parser = new IsoTime(ZoneOffset.UTC);
+            assertThat(parser.micros(bad, 0, bad.length)).isEqualTo(TimeParser.BAD);
+            read(parser, "2025-03-01");
+            assertThat(parser.micros(bad, 0, bad.length)).isEqualTo(TimeParser.BAD);
+            read(parser, "2027-01-05");
+            assertThat(parser.micros(bad, 0, bad.length)).isEqualTo(TimeParser.BAD);
+        }
+    }
+
+    @Test
     void commonTimesAgreeWithJava() {
         TimeParser parser = new CommonTime(ZoneId.of("UTC"));
         DateTimeFormatter format = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss xx", Locale.ENGLISH);

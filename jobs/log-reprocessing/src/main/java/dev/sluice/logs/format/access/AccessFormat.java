@@ -69,11 +69,7 @@ public final class AccessFormat implements LineFormat {
             }
         }
         if (directives.isEmpty()) {
-            throw cannot(
-                    format,
-                    "no directive; allowed are an Apache LogFormat, an nginx log_format, json, apache-error,"
-                            + " nginx-error, squid or one of "
-                            + ApacheLanguage.NAMES.keySet().stream().sorted().toList());
+            throw cannot(format, "no directive such as %h or $remote_addr");
         }
         List<String> literals = after.stream().map(StringBuilder::toString).toList();
         return new AccessFormat(before.toString(), List.copyOf(directives), literals, zone);

@@ -201,4 +201,12 @@ class TestAccessFormat {
                 .isInstanceOf(Fault.class)
                 .hasMessageStartingWith("Cannot use ");
     }
+
+    @Test
+    void namesTheFormatThatWasMeant() {
+        assertThatThrownBy(() -> Formats.of("nginx-eror", Optional.empty(), ZoneId.of("UTC")))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("apache-error, nginx-error")
+                .hasMessageContaining("did you mean \"nginx-error\"?");
+    }
 }
