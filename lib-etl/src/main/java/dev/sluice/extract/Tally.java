@@ -27,10 +27,13 @@ public final class Tally extends AccumulatorV2<SplitCount, Map<String, SplitCoun
     private final Set<String> planned = new LinkedHashSet<>();
     private String disagreement = "";
 
-    /** A tally that the session's tasks can add to. */
-    public static Tally register(SparkSession spark, String name) {
+    /**
+     * A tally that the session's tasks can add to. It has no name: of a named one Spark keeps the whole value with each
+     * task that ended, for its UI, which is more than a heap holds where a slice has many files.
+     */
+    public static Tally register(SparkSession spark) {
         Tally tally = new Tally();
-        spark.sparkContext().register(tally, name);
+        spark.sparkContext().register(tally);
         return tally;
     }
 

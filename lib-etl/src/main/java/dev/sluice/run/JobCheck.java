@@ -50,7 +50,7 @@ public final class JobCheck {
         Slice empty = new Slice("check", 0, List.of(), List.of());
         Tables tables = Tables.none();
         for (Map.Entry<String, Source> source : job.sources().entrySet()) {
-            Tally tally = Tally.register(session, "check");
+            Tally tally = Tally.register(session);
             for (Map.Entry<String, Dataset<Row>> table :
                     source.getValue().read(session, empty, tally).entrySet()) {
                 tables = SliceRun.with(tables, job, source.getKey(), table.getKey(), table.getValue());

@@ -39,7 +39,7 @@ final class SliceRun {
         this.job = job;
         this.loaded = loaded;
         session.conf().set("sluice.scratch", scratch);
-        this.tally = Tally.register(session, "read of slice " + loaded.slice().id());
+        this.tally = Tally.register(session);
         this.tables = transformed(session, job, read(plan));
     }
 
@@ -60,7 +60,7 @@ final class SliceRun {
         for (String name : job.sources().keySet()) {
             boolean drives = name.equals(job.driving());
             Slice slice = drives ? loaded.slice() : plan.pinned().get(name);
-            Tally to = drives ? tally : Tally.register(session, "read of " + name);
+            Tally to = drives ? tally : Tally.register(session);
             for (Map.Entry<String, Dataset<Row>> table :
                     job.sources().get(name).read(session, slice, to).entrySet()) {
                 all = with(all, job, name, table.getKey(), table.getValue());

@@ -39,7 +39,7 @@ class TestFilesSource {
     @BeforeEach
     void folder() throws IOException {
         in = Files.createDirectory(base.resolve("in"));
-        tally = Tally.register(SPARK, "test");
+        tally = Tally.register(SPARK);
     }
 
     @Test

@@ -42,7 +42,7 @@ class TestTableSource {
         insert("(1, 'a', TIMESTAMP '2026-01-01 10:00:00', 5), (2, NULL, TIMESTAMP '2026-01-01 11:00:00', 5)");
         insert("(3, 'c', TIMESTAMP '2026-01-02 10:00:00', 5)");
         plans = plans(Slicing.By.DAY);
-        tally = Tally.register(SPARK, "test");
+        tally = Tally.register(SPARK);
     }
 
     @Test

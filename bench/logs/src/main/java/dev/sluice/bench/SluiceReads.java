@@ -60,7 +60,7 @@ final class SluiceReads {
                 new Size(1 << 20));
         List<Item> items = files.stream().map(SluiceReads::item).toList();
         Slice slice = new Slice("bench", 1, items, List.of("load"));
-        return source.read(spark, slice, Tally.register(spark, "bench")).get("");
+        return source.read(spark, slice, Tally.register(spark)).get("");
     }
 
     private static Item item(Path file) {

@@ -33,7 +33,7 @@ record SliceReading(Tally tally, Dataset<Row> rows, Dataset<Row> rejects) {
     }
 
     static SliceReading of(LogsSource source, Path... files) throws IOException {
-        Tally tally = Tally.register(LocalSpark.session(), "test");
+        Tally tally = Tally.register(LocalSpark.session());
         Map<String, Dataset<Row>> tables = source.read(LocalSpark.session(), slice(files), tally);
         return new SliceReading(tally, tables.get(""), tables.get("rejects"));
     }

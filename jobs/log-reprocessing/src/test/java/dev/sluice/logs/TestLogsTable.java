@@ -119,7 +119,7 @@ class TestLogsTable {
 
         SliceReading reading = SliceReading.combined(gzip);
         reading.rows().count();
-        Tally tally = Tally.register(spark, "cut");
+        Tally tally = Tally.register(spark);
         ReadPlan plan = new ReadPlan(
                 dev.sluice.logs.format.Formats.of("combined", Optional.empty(), java.time.ZoneId.of("UTC")),
                 Raw.NEVER,
