@@ -86,7 +86,7 @@ final class CountRows implements UDF3<Long, Boolean, Boolean, Boolean> {
 
     private void tell() {
         counts.forEach((split, byItem) -> byItem.forEach((key, seen) -> {
-            Counts sum = new Counts(seen[0] + seen[1], seen[0], seen[1], 0, 0, 0);
+            Counts sum = new Counts(seen[0] + seen[1], seen[0], seen[1], 0, 0, 0, 0);
             Map<String, Long> reasons = seen[1] == 0 ? Map.of() : Map.of(reason, seen[1]);
             String item = items.getOrDefault(key, "");
             tally.add(new SplitCount(

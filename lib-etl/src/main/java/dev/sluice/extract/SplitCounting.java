@@ -139,7 +139,7 @@ record SplitCounting(Tally tally, HashMap<String, String> items, String bad, Str
         private void tell(boolean complete) {
             if (!told) {
                 told = true;
-                Counts counts = new Counts(rows + rejected, rows, rejected, 0, 0, 0);
+                Counts counts = new Counts(rows + rejected, rows, rejected, 0, 0, 0, 0);
                 Map<String, Long> reasons = rejected == 0 ? Map.of() : Map.of(counting.reason, rejected);
                 String item = counting.items.getOrDefault(path(split), "");
                 counting.tally.add(new SplitCount(

@@ -90,6 +90,9 @@ public final class ReportText {
         if (read.blank() > 0) {
             text.append(" + %,d blank".formatted(read.blank()));
         }
+        if (read.continued() > 0) {
+            text.append(" + %,d continued".formatted(read.continued()));
+        }
         return text.append(read.balanced() ? "   ok" : "   does not add up").toString();
     }
 

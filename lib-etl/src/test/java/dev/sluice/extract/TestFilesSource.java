@@ -85,7 +85,7 @@ class TestFilesSource {
         Files.writeString(in.resolve("b.csv"), "id\n1\n");
         FilesSource source = source(FilesSource.Format.CSV, Map.of("header", "true"), Optional.of("id INT"));
         source.read(SPARK, slice(source), tally).get("").collectAsList();
-        assertThat(tally.counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
+        assertThat(tally.counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -95,7 +95,7 @@ class TestFilesSource {
         Map<String, Dataset<Row>> tables = source.read(SPARK, slice(source), tally);
         assertThat(tables.get("").columns()).containsExactly("id", "name", "_item");
         assertThat(tables.get("").select("name").collectAsList()).hasSize(2);
-        assertThat(tally.counts()).isEqualTo(new Counts(4, 2, 2, 0, 0, 0));
+        assertThat(tally.counts()).isEqualTo(new Counts(4, 2, 2, 0, 0, 0, 0));
         assertThat(tally.reasons()).containsEntry("MALFORMED", 2L);
         List<Row> rejects = tables.get("rejects").collectAsList();
         assertThat(rejects).extracting(row -> row.getString(2)).containsExactlyInAnyOrder("bad,y", "4");
@@ -112,7 +112,7 @@ class TestFilesSource {
         Map<String, Dataset<Row>> tables = source.read(SPARK, slice(source), tally);
         assertThat(tables.get("").select("n").collectAsList()).hasSize(1);
         assertThat(tables.get("rejects").select("_item").collectAsList()).hasSize(2);
-        assertThat(tally.counts()).isEqualTo(new Counts(3, 1, 2, 0, 0, 0));
+        assertThat(tally.counts()).isEqualTo(new Counts(3, 1, 2, 0, 0, 0, 0));
     }
 
     @Test

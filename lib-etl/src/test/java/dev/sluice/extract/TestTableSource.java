@@ -89,7 +89,7 @@ class TestTableSource {
         assertThat(rows.orderBy("id").collectAsList())
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row.getLong(3)).isEqualTo(day.key()));
-        assertThat(tally.counts()).isEqualTo(new Counts(2, 2, 0, 0, 0, 0));
+        assertThat(tally.counts()).isEqualTo(new Counts(2, 2, 0, 0, 0, 0, 0));
         assertThat(tally.byItem()).containsOnlyKeys("2026-01-01");
         assertThat(rows.where("id = 1").select("name").collectAsList()).hasSize(1);
         assertThat(tally.counts().rows()).isEqualTo(2);

@@ -72,7 +72,7 @@ class TestTally {
 
     @Test
     void refusesLinesThatAreUnaccountedFor() {
-        tally.add(new SplitCount("a#0", "a", 0, true, new Counts(5, 3, 1, 0, 0, 0), List.of(), Map.of("X", 1L), ""));
+        tally.add(new SplitCount("a#0", "a", 0, true, new Counts(5, 3, 1, 0, 0, 0, 0), List.of(), Map.of("X", 1L), ""));
         assertThatThrownBy(tally::counts).hasMessageContaining("does not add up");
         assertThat(tally.reasons()).containsEntry("X", 1L);
     }
@@ -98,11 +98,11 @@ class TestTally {
     }
 
     private static SplitCount chunk(String key, long start, ContentHash hash) {
-        Counts counts = new Counts(0, 0, 0, 0, 0, hash.length());
+        Counts counts = new Counts(0, 0, 0, 0, 0, 0, hash.length());
         return new SplitCount(key, "a", start, true, counts, hash.chunks(), Map.of(), "");
     }
 
     private static SplitCount split(String key, long rows, boolean complete) {
-        return new SplitCount(key, "a", 0, complete, new Counts(rows, rows, 0, 0, 0, 0), List.of(), Map.of(), "");
+        return new SplitCount(key, "a", 0, complete, new Counts(rows, rows, 0, 0, 0, 0, 0), List.of(), Map.of(), "");
     }
 }

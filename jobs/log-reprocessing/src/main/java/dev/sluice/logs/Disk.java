@@ -3,7 +3,6 @@ package dev.sluice.logs;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.bytes.Bounded;
-import dev.sluice.logs.bytes.Codec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,10 +57,6 @@ final class Disk {
         }
     }
 
-    static Codec codec(LogFile file, Configuration hadoop) throws IOException {
-        return Codec.of(beginning(file, Codec.MAGIC, hadoop));
-    }
-
     /** The files under paths, each a file, a folder (with all below it) or a glob; hidden ones are left out. */
     static List<LogFile> list(List<String> paths, Configuration hadoop) {
         List<LogFile> files = new ArrayList<>();
@@ -87,7 +82,13 @@ final class Disk {
 
     private static void collect(FileSystem disk, FileStatus status, List<LogFile> files) throws IOException {
         if (status.isFile()) {
-            files.add(new LogFile(status.getPath().toString(), status.getLen(), status.getLen(), "", 0));
+            files.add(new LogFile(
+                    status.getPath().toString(),
+                    status.getLen(),
+                    status.getModificationTime(),
+                    status.getLen(),
+                    "",
+                    0));
             return;
         }
         RemoteIterator<LocatedFileStatus> below = disk.listFiles(status.getPath(), true);

@@ -124,7 +124,7 @@ public record LogsSource(
 
     private static LogFile file(Item item) {
         FilePin pin = FilePin.read(item.detail());
-        return new LogFile(pin.location().toString(), pin.size(), item.bytes(), item.id(), item.key());
+        return new LogFile(pin.location().toString(), pin.size(), pin.modified(), item.bytes(), item.id(), item.key());
     }
 
     @Override

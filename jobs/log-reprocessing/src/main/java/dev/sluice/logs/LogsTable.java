@@ -117,7 +117,7 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
             SparkSession spark = SparkSession.active();
             try {
                 Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-                List<LogSplit> splits = Splits.cut(table.files, table.splitSize, hadoop);
+                List<LogSplit> splits = Splits.cut(table.files, table.plan, table.splitSize, hadoop);
                 table.plan
                         .slice()
                         .ifPresent(slice -> slice.tally()

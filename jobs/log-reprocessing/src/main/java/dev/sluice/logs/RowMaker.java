@@ -1,6 +1,6 @@
 package dev.sluice.logs;
 
-import dev.sluice.logs.bytes.Lines;
+import dev.sluice.logs.bytes.Framing;
 import dev.sluice.logs.line.Column;
 import dev.sluice.logs.line.Columns;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +55,8 @@ final class RowMaker {
         fileHash = XXH64.hashUnsafeBytes(first, Platform.BYTE_ARRAY_OFFSET, end, SEED);
     }
 
-    /** Completes and keeps the row of the line that is the {@code number}th of its split. */
-    void finish(Lines lines, long number) {
+    /** Completes and keeps the row of the event whose first line is the {@code number}th of its split. */
+    void finish(Framing lines, long number) {
         byte[] buffer = lines.buffer();
         int from = lines.from();
         int to = lines.to();

@@ -6,6 +6,8 @@ import dev.sluice.extract.SplitCount;
 import dev.sluice.logs.bytes.ByteSource;
 import dev.sluice.logs.bytes.Codec;
 import dev.sluice.logs.bytes.Damage;
+import dev.sluice.logs.bytes.Events;
+import dev.sluice.logs.bytes.Framing;
 import dev.sluice.logs.bytes.Hashing;
 import dev.sluice.logs.bytes.Lines;
 import dev.sluice.logs.line.Columns;
@@ -28,19 +30,23 @@ final class SplitReader implements Closeable {
         void add(Reject reject) throws IOException;
     }
 
+    private static final int MAX_LINES = 100_000;
+
     private final LogSplit split;
     private final LineParser parser;
     private final RowMaker rows;
     private final Optional<ContentHash> hash;
     private final Hashing source;
-    private final Lines lines;
+    private final Framing lines;
     private final Map<String, Long> reasons = new TreeMap<>();
     private boolean damageTold;
     private long seen;
+    private long number;
     private long made;
     private long rejected;
     private long headers;
     private long blank;
+    private long continued;
 
     SplitReader(LogSplit split, ReadPlan plan, LineParser parser, RowMaker rows, Configuration hadoop)
             throws IOException {
@@ -52,11 +58,21 @@ final class SplitReader implements Closeable {
         long first = Math.max(0, split.start() - 1);
         ByteSource bytes = split.codec().open(Disk.open(split.file(), first, hadoop));
         this.source = new Hashing(bytes, hash, first, split.start(), split.end());
-        this.lines = new Lines(source, first, plan.maxLine());
-        rows.begin(split, split.start() == 0 ? lines.peek(RowMaker.FIRST) : firstBytes(hadoop));
+        Lines single = new Lines(source, first, plan.maxLine());
+        parser.begin(split.written());
+        rows.begin(split, split.start() == 0 ? single.peek(RowMaker.FIRST) : firstBytes(hadoop));
         if (split.start() > 0) {
-            lines.skipRest(split.end());
+            single.skipRest(split.end());
         }
+        this.lines = plan.format().multiLine() ? events(single, plan) : single;
+    }
+
+    private Framing events(Lines single, ReadPlan plan) throws IOException {
+        Events events = new Events(single, parser::continues, plan.maxLine(), MAX_LINES);
+        if (split.start() > 0) {
+            events.skipRest(split.end());
+        }
+        return events;
     }
 
     private byte[] firstBytes(Configuration hadoop) throws IOException {
@@ -88,14 +104,18 @@ final class SplitReader implements Closeable {
     }
 
     private void line(Rejects rejects) throws IOException {
-        seen++;
+        number = seen + 1;
+        seen += lines.count();
+        continued += lines.count() - 1;
         if (!lines.terminated() && cut().isPresent()) {
             damageTold = true;
             rejects.add(reject(cut().get().code(), cut().get().message()));
             return;
         }
         if (lines.tooLong()) {
-            rejects.add(reject("LINE_TOO_LONG", "the line has " + lines.length() + " bytes"));
+            String what =
+                    lines.count() == 1 ? "the line has " : "the event has %,d lines and ".formatted(lines.count());
+            rejects.add(reject("LINE_TOO_LONG", what + lines.length() + " bytes"));
             return;
         }
         if (lines.blank()) {
@@ -113,7 +133,7 @@ final class SplitReader implements Closeable {
             rejects.add(reject(columns.rejectCode(), columns.rejectMessage()));
             return;
         }
-        rows.finish(lines, seen);
+        rows.finish(lines, number);
         made++;
     }
 
@@ -128,6 +148,7 @@ final class SplitReader implements Closeable {
         Damage damage = source.damage().get();
         damageTold = true;
         seen++;
+        number = seen;
         rejects.add(reject(damage.code(), damage.message(), new byte[0]));
         return true;
     }
@@ -140,13 +161,13 @@ final class SplitReader implements Closeable {
     private Reject reject(String code, String message, byte[] raw) {
         rejected++;
         reasons.merge(code, 1L, Long::sum);
-        OptionalLong number = split.whole() ? OptionalLong.of(seen) : OptionalLong.empty();
+        OptionalLong line = split.whole() ? OptionalLong.of(number) : OptionalLong.empty();
         long offset = raw.length == 0 ? lines.nextOffset() : lines.offset();
-        return new Reject(code, message, UTF8String.fromBytes(raw), split.file().path(), offset, number);
+        return new Reject(code, message, UTF8String.fromBytes(raw), split.file().path(), offset, line);
     }
 
     SplitCount count(boolean complete, String side) {
-        Counts counts = new Counts(seen, made, rejected, headers, blank, source.counted());
+        Counts counts = new Counts(seen, made, rejected, headers, blank, continued, source.counted());
         return new SplitCount(
                 split.key(),
                 split.file().item(),

@@ -2,6 +2,7 @@ package dev.sluice.logs;
 
 import dev.sluice.extract.ContentHash;
 import dev.sluice.logs.bytes.Codec;
+import dev.sluice.logs.line.LastWritten;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Cuts files into splits and packs splits into partitions. Only plain files are cut, at multiples of
+ * Cuts files into splits and packs splits into partitions. Only plain files are cut, those whose lines do not need the ones before them, at multiples of
  * {@link ContentHash#CHUNK}, so that each split hashes whole chunks; the cuts depend on the file alone.
  */
 final class Splits {
@@ -20,18 +21,20 @@ final class Splits {
 
     private Splits() {}
 
-    static List<LogSplit> cut(List<LogFile> files, long size, Configuration hadoop) throws IOException {
+    static List<LogSplit> cut(List<LogFile> files, ReadPlan plan, long size, Configuration hadoop) throws IOException {
         List<LogSplit> splits = new ArrayList<>();
         for (LogFile file : files) {
-            Codec codec = Disk.codec(file, hadoop);
-            if (codec != Codec.PLAIN) {
-                splits.add(new LogSplit(file, codec, 0, Long.MAX_VALUE, true));
+            byte[] beginning = Disk.beginning(file, LastWritten.HEADER, hadoop);
+            Codec codec = Codec.of(beginning);
+            LastWritten written = LastWritten.of(file.path(), beginning, file.modified());
+            if (codec != Codec.PLAIN || plan.format().inOrder()) {
+                splits.add(new LogSplit(file, codec, written, 0, Long.MAX_VALUE, true));
                 continue;
             }
             boolean whole = file.size() <= size;
             for (long start = 0; start == 0 || start < file.size(); start += size) {
                 long end = Math.min(start + size, file.size());
-                splits.add(new LogSplit(file, codec, start, end, whole));
+                splits.add(new LogSplit(file, codec, written, start, end, whole));
             }
         }
         return splits;

@@ -66,7 +66,7 @@ class TestLogsTable {
                 SliceReading.source("vpc-flow ${instance-id} ${start} ${srcaddr}", Optional.empty()), file);
         assertThat(reading.rows().select("srcaddr", "_origin.line").collectAsList())
                 .containsExactly(RowFactory.create("192.0.2.1", 2L));
-        assertThat(reading.tally().counts()).isEqualTo(new Counts(4, 1, 1, 2, 0, Files.size(file)));
+        assertThat(reading.tally().counts()).isEqualTo(new Counts(4, 1, 1, 2, 0, 0, Files.size(file)));
         assertThat(reading.rejects().collectAsList()).hasSize(1);
     }
 
@@ -126,7 +126,7 @@ class TestLogsTable {
                 1 << 20,
                 true,
                 new ReadPlan.InSlice(tally, folder.resolve("scratch").toString()));
-        LogFile file = new LogFile(plain.toString(), Files.size(plain), 0, "item big.gz", 1);
+        LogFile file = new LogFile(plain.toString(), Files.size(plain), 0, 0, "item big.gz", 1);
         Handover.dataset(spark, new LogsTable(List.of(file), plan, ContentHash.CHUNK, LogsTable.What.ROWS))
                 .count();
         assertThat(tally.byItem().get("item big.gz")).hasSizeGreaterThan(2);

@@ -11,10 +11,11 @@ import java.util.Arrays;
  * the next call. A line ends at LF or at the end of the file; one CR before the LF and a byte order mark at offset 0
  * belong to no line. A longer line than allowed is stepped over and only its beginning is kept. Not thread-safe.
  */
-public final class Lines {
+public final class Lines implements Framing {
     /** How much of a line that is too long is kept. */
     public static final int KEPT = 1 << 16;
 
+    private static final int NO_MARK = -1;
     private static final int INITIAL = 1 << 18;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -36,6 +37,8 @@ public final class Lines {
     private boolean terminated;
     private long high;
     private int scanned;
+    private int mark = NO_MARK;
+    private byte[] saved;
 
     /**
      * @param start offset of the source's first byte
@@ -49,7 +52,7 @@ public final class Lines {
         this.buffer = filling;
     }
 
-    /** Steps to the next line; false at the end. */
+    @Override
     public boolean next() throws IOException {
         while (!nextInBuffer()) {
             int pending = limit - position;
@@ -67,10 +70,7 @@ public final class Lines {
         return true;
     }
 
-    /**
-     * Steps to the next line if all of it has been read already, and otherwise does nothing: {@link #next} reads on.
-     * What {@link #buffer} had before stays in place.
-     */
+    @Override
     public boolean nextInBuffer() {
         if (scanned < position) {
             scanned = position;
@@ -83,6 +83,25 @@ public final class Lines {
         }
         line(position, newline, newline + 1, true);
         return true;
+    }
+
+    /** Keeps the bytes from the line's beginning on, so that those of the lines behind it follow them in the buffer. */
+    void mark() {
+        mark = from;
+    }
+
+    void unmark() {
+        mark = NO_MARK;
+    }
+
+    /** Where the bytes since the mark begin now, or -1 when there is no mark: a line that was too long drops it. */
+    int marked() {
+        return mark;
+    }
+
+    /** A copy of the bytes from the mark to the line that dropped it. */
+    byte[] saved() {
+        return saved;
     }
 
     /** Steps over the rest of a line that began before the first byte, or up to {@code until} if that is sooner. */
@@ -130,6 +149,10 @@ public final class Lines {
     }
 
     private void stepOver() throws IOException {
+        if (mark != NO_MARK) {
+            saved = Arrays.copyOfRange(filling, mark, position);
+            mark = NO_MARK;
+        }
         offset = base + position;
         byte[] kept = Arrays.copyOfRange(filling, position, position + Math.min(KEPT, limit - position));
         long total = 0;
@@ -156,12 +179,14 @@ public final class Lines {
         if (ended) {
             return false;
         }
-        if (position > 0 && (position == limit || limit == filling.length)) {
-            System.arraycopy(filling, position, filling, 0, limit - position);
-            base += position;
-            limit -= position;
-            scanned -= position;
-            position = 0;
+        int needed = mark == NO_MARK ? position : mark;
+        if (needed > 0 && (needed == limit || limit == filling.length)) {
+            System.arraycopy(filling, needed, filling, 0, limit - needed);
+            base += needed;
+            limit -= needed;
+            scanned -= needed;
+            position -= needed;
+            mark = mark == NO_MARK ? NO_MARK : 0;
         }
         if (limit == filling.length) {
             filling = Arrays.copyOf(filling, (int) Math.min(2L * filling.length, Integer.MAX_VALUE - 8L));
@@ -197,48 +222,57 @@ public final class Lines {
         return -1;
     }
 
+    @Override
     public byte[] buffer() {
         return buffer;
     }
 
+    @Override
     public int from() {
         return from;
     }
 
+    @Override
     public int to() {
         return to;
     }
 
-    /** Offset of the line's first byte, a byte order mark included. */
+    @Override
     public long offset() {
         return offset;
     }
 
-    /** Offset at which the next line would begin. */
+    @Override
     public long nextOffset() {
         return base + position;
     }
 
+    @Override
+    public int count() {
+        return 1;
+    }
+
+    @Override
     public boolean tooLong() {
         return length > maxLine;
     }
 
-    /** The line's length, also where it is too long to be kept. */
+    @Override
     public long length() {
         return length;
     }
 
-    /** False for a last line that has no LF. */
+    @Override
     public boolean terminated() {
         return terminated;
     }
 
-    /** True when each byte is ASCII; false when that is not sure. */
+    @Override
     public boolean ascii() {
         return high == 0;
     }
 
-    /** True when there is nothing on the line but blanks. */
+    @Override
     public boolean blank() {
         if (length != to - from) {
             return false;

@@ -10,4 +10,14 @@ public interface LineFormat extends Serializable {
 
     /** Compiles the format for the columns in {@code wanted}; those are filled and nothing else is parsed. */
     LineParser parser(StructType wanted);
+
+    /** True when what a line means depends on lines before it in its file, which is read from its beginning then. */
+    default boolean inOrder() {
+        return false;
+    }
+
+    /** True when an event may have several lines: {@link LineParser#continues} tells which go on with the one before. */
+    default boolean multiLine() {
+        return false;
+    }
 }

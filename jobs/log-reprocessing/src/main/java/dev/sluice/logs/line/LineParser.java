@@ -1,11 +1,22 @@
 package dev.sluice.logs.line;
 
-/** Takes a line apart. */
+/** Takes an event apart: a line, or several where the format says so. */
 public interface LineParser {
+    /** Begins a file; what was remembered of another is forgotten. */
+    default void begin(LastWritten file) {}
+
+    /**
+     * True when a line goes on with the event of the line before it. The answer depends on this line alone. Asked only
+     * where the format is {@link LineFormat#multiLine}.
+     */
+    default boolean continues(byte[] line, int from, int to) {
+        return false;
+    }
+
     /**
      * Fills the columns of {@code out}, which are null before. A bad field leaves its column null and is told by
      * {@link Columns#problem}; a line that cannot be taken apart at all is told by {@link Columns#reject}, and one that
-     * describes the others by {@link Columns#header}.
+     * describes the others by {@link Columns#header}. Lines of one event are divided by LF or CR LF.
      */
     void parse(byte[] line, int from, int to, Columns out);
 }
