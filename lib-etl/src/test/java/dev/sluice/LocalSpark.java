@@ -11,6 +11,7 @@ public final class LocalSpark {
             .master("local[2]")
             .appName("tests")
             .config("spark.ui.enabled", "false")
+            .config("spark.executor.killOnFatalError.depth", "0")
             .config("spark.sql.shuffle.partitions", "2")
             // Each query is run once, on few rows: compiling it costs more than all else.
             .config("spark.sql.codegen.wholeStage", "false")

@@ -121,7 +121,7 @@ final class JobRun {
                     "Cannot go on with " + name + ": its lease is lost (another run has it; this one stops)"))));
             try {
                 return inSpark(ledger, started, folder.path(), watch, end, afterwards);
-            } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
+            } catch (Exception | OutOfMemoryError e) { // Spark throws checked exceptions that it does not declare.
                 Fault told = end.asked().orElseGet(() -> SparkFaults.translate(e, Code.SETTINGS));
                 suppress(told, e);
                 try {
@@ -134,7 +134,7 @@ final class JobRun {
         }
     }
 
-    private static void suppress(Fault told, Exception second) {
+    private static void suppress(Fault told, Throwable second) {
         if (told != second && told.getCause() != second) {
             told.addSuppressed(second);
         }

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
 import dev.sluice.run.SparkFaults;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,15 @@ public final class Main {
         CommandLine commands = new CommandLine(new Main());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(Duration.class, Durations::parse);
+        // picocli hands on exceptions but no errors.
+        commands.setExecutionStrategy(parsed -> {
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } catch (OutOfMemoryError e) {
+                Fault fault = SparkFaults.outOfMemory(e);
+                throw new CommandLine.ExecutionException(commands, fault.getMessage(), fault);
+            }
+        });
         commands.setExecutionExceptionHandler((problem, line, parsed) -> {
             Console console = Console.of(parsed);
             console.problem(problem);

@@ -47,6 +47,8 @@ final class Session {
         }
         boolean local = conf.get("spark.master").startsWith("local");
         if (local) {
+            // A task that runs out of memory must not end the process with Spark's own status: the run says it.
+            usual(conf, "spark.executor.killOnFatalError.depth", "0");
             usual(conf, "spark.driver.bindAddress", "127.0.0.1");
             usual(conf, "spark.driver.host", "127.0.0.1");
             usual(

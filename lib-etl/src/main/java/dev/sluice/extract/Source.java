@@ -1,6 +1,7 @@
 package dev.sluice.extract;
 
 import dev.sluice.slice.Slice;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +20,14 @@ public interface Source {
      * @param tally told exactly what was read, when the rows are
      */
     Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally);
+
+    /**
+     * Side tables that divide the rows among them: each row is in one of them at most. A job takes the rows, or all of
+     * these.
+     */
+    default List<String> parts() {
+        return List.of();
+    }
 
     /** A short word for the person who reads a plan: where the input is. */
     String describe();

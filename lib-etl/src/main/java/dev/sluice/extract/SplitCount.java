@@ -16,6 +16,8 @@ import java.util.Map;
  * @param reasons rejects by code
  * @param side a file of side rows (rejects) that this attempt wrote; a later equal attempt's file is
  *     ignored; empty when there are none
+ * @param format what the split was read as, where that had to be found out; else empty
+ * @param remark how sure that is, for a person; else empty
  */
 public record SplitCount(
         String split,
@@ -25,11 +27,26 @@ public record SplitCount(
         Counts counts,
         List<String> chunks,
         Map<String, Long> reasons,
-        String side)
+        String side,
+        String format,
+        String remark)
         implements Serializable {
     public SplitCount {
         chunks = List.copyOf(chunks);
         reasons = Map.copyOf(reasons);
+    }
+
+    /** Of a source that has no formats to find out. */
+    public SplitCount(
+            String split,
+            String item,
+            long start,
+            boolean complete,
+            Counts counts,
+            List<String> chunks,
+            Map<String, Long> reasons,
+            String side) {
+        this(split, item, start, complete, counts, chunks, reasons, side, "", "");
     }
 
     /** True when both read the same; where the side rows lie does not matter. */

@@ -21,6 +21,12 @@ import org.apache.spark.util.AccumulatorV2;
  * uses accumulators; the rest is for the driver's thread.
  */
 public final class Tally extends AccumulatorV2<SplitCount, Map<String, SplitCount>> {
+    /**
+     * A session setting: not empty while a slice's rows are read once more for the count alone, of which a source may
+     * leave out what is not {@link #unfinished}.
+     */
+    public static final String REST = "sluice.count-the-rest";
+
     private static final long serialVersionUID = 1L;
 
     private final Map<String, SplitCount> splits = new HashMap<>();

@@ -24,6 +24,8 @@ public enum Code {
     TARGET_ROLLED_BACK(Blame.EXTERNAL, 65, false),
     /** A chain of receipts does not reach its origin. */
     CHAIN_BROKEN(Blame.EXTERNAL, 65, false),
+    /** The heap of the driver or of an executor is too small for the work. */
+    OUT_OF_MEMORY(Blame.EXTERNAL, 71, false),
     CANNOT_WRITE(Blame.EXTERNAL, 73, false),
     INPUT_OUTPUT(Blame.EXTERNAL, 74, true),
     /** Someone else published or holds the lease again and again; nothing is wrong, try later. */

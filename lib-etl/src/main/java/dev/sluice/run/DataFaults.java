@@ -35,7 +35,7 @@ final class DataFaults {
      * @param chain a problem and its causes, from the outermost
      * @param texts SQL by what it stands in
      */
-    static Optional<Fault> of(List<Throwable> chain, Map<String, List<String>> texts, Exception problem) {
+    static Optional<Fault> of(List<Throwable> chain, Map<String, List<String>> texts, Throwable problem) {
         for (Throwable at : chain) {
             if (at instanceof SparkThrowable spark) {
                 if (condition(spark).startsWith(FILE)) {
@@ -62,7 +62,7 @@ final class DataFaults {
         return Objects.requireNonNullElse(spark.getCondition(), "");
     }
 
-    private static Fault row(Throwable at, String place, Exception problem) {
+    private static Fault row(Throwable at, String place, Throwable problem) {
         return new Fault(
                 Code.ROW_FAILED,
                 "Cannot compute " + (place.isEmpty() ? "a row" : place) + ": " + words(at)
@@ -108,7 +108,7 @@ final class DataFaults {
                 .collect(Collectors.joining(" or "));
     }
 
-    private static Fault file(SparkThrowable spark, List<Throwable> chain, Exception problem) {
+    private static Fault file(SparkThrowable spark, List<Throwable> chain, Throwable problem) {
         String path = spark.getMessageParameters().getOrDefault("path", "unknown");
         Throwable last = chain.get(chain.size() - 1);
         if (last instanceof FileNotFoundException) {

@@ -58,7 +58,7 @@ public record Job(
 
     /** What holds for the job's slices. */
     SliceRules sliceRules() {
-        return new SliceRules(slicing, driving, transforms, loads);
+        return new SliceRules(slicing, driving, SliceRules.divided(sources), transforms, loads);
     }
 
     /** File and line of a setting such as {@code transform[0]}. */

@@ -18,6 +18,7 @@ import dev.sluice.settings.Preset;
 import dev.sluice.settings.Problems;
 import dev.sluice.settings.Secret;
 import dev.sluice.slice.LoadId;
+import dev.sluice.slice.RejectTable;
 import dev.sluice.transform.Transform;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,7 +235,8 @@ public final class JobFile {
         if (stepUnknown) {
             return;
         }
-        sourceNames.forEach(name -> above.addAll(List.of(name, name + ".rejects")));
+        sourceNames.forEach(name -> above.addAll(List.of(name, RejectTable.of(name))));
+        SliceRules.divided(sources).values().forEach(above::addAll);
         for (int i = 0; i < transforms.size(); i++) {
             Transform step = transforms.get(i);
             String at = "transform[" + i + "]";
@@ -270,7 +272,7 @@ public final class JobFile {
 
     private void sliceRules(Slicing slicing, String driving) {
         if (!stepUnknown) {
-            new SliceRules(slicing, driving, transforms, loads)
+            new SliceRules(slicing, driving, SliceRules.divided(sources), transforms, loads)
                     .problems(file.origins())
                     .forEach(one -> problems.add(one.line(), one.path(), one.message()));
         }

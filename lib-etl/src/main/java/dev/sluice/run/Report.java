@@ -20,6 +20,8 @@ import java.util.Map;
  * @param reasons rejects by code
  * @param slices each slice and how it went
  * @param remarks what the source saw besides items
+ * @param formats items by what they were read as, where that had to be found out; "unknown" is none
+ * @param readAs of each such item, a thousand at most
  * @param took wall time
  */
 public record Report(
@@ -34,12 +36,16 @@ public record Report(
         Map<String, Long> reasons,
         List<SliceLine> slices,
         List<Items.Remark> remarks,
+        Map<String, Long> formats,
+        List<ReadAs> readAs,
         Duration took) {
     public Report {
         loads = List.copyOf(loads);
         reasons = Map.copyOf(reasons);
         slices = List.copyOf(slices);
         remarks = List.copyOf(remarks);
+        formats = Map.copyOf(formats);
+        readAs = List.copyOf(readAs);
     }
 
     /** How a run ended. */
@@ -61,6 +67,15 @@ public record Report(
      * @param ofReader whether these are the reader's own rejects, which {@link Report#reasons()} counts
      */
     public record Loaded(String name, String place, String relation, long rows, boolean rejects, boolean ofReader) {}
+
+    /**
+     * What an item was read as.
+     *
+     * @param place the item
+     * @param format its name, empty when none fits
+     * @param remark how sure that is, and what comes next
+     */
+    public record ReadAs(String place, String format, String remark) {}
 
     /** One slice: its number, items, estimated bytes, how it went, and how long it took. */
     public record SliceLine(int number, long items, long bytes, String state, String problem, Duration took) {}

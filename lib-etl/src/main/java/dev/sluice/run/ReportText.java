@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A report as a person reads it on a console or in report.txt. */
@@ -61,6 +62,14 @@ public final class ReportText {
             lines.add("           … and %,d more in the report"
                     .formatted(report.remarks().size() - MAX_REMARKS));
         }
+        if (!report.formats().isEmpty()) {
+            lines.add("read as    " + counted(report.formats()));
+        }
+        report.readAs().stream()
+                .filter(item -> item.format().isEmpty())
+                .limit(MAX_REMARKS)
+                .map(item -> "seen       %s  %s".formatted(item.place(), item.remark()))
+                .forEach(lines::add);
         if (report.plan().slices() > 0) {
             for (Report.Loaded load : report.loads()) {
                 String reasons = load.ofReader() && load.rows() > 0 ? "   " + reasons(report) : "";
@@ -74,10 +83,17 @@ public final class ReportText {
     }
 
     private static String reasons(Report report) {
-        return report.reasons().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .map(entry -> "%s %,d"
-                        .formatted(entry.getKey().toLowerCase(Locale.ROOT).replace('_', '-'), entry.getValue()))
+        Map<String, Long> words = new TreeMap<>();
+        report.reasons()
+                .forEach((code, n) -> words.put(code.toLowerCase(Locale.ROOT).replace('_', '-'), n));
+        return counted(words);
+    }
+
+    /** The most first. */
+    private static String counted(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(" · "));
     }
 

@@ -25,6 +25,9 @@ public final class Runner {
     /** Plans in one run, before it gives up with TRY_LATER: someone else publishes faster than we plan. */
     private static final int MAX_PLANS = 8;
 
+    /** Items of which the report says each what it was read as. */
+    private static final int MOST_READ_AS = 1000;
+
     private final SparkSession spark;
     private final Job job;
     private final Request request;
@@ -34,6 +37,8 @@ public final class Runner {
 
     private final Map<String, Long> rows = new LinkedHashMap<>();
     private final Map<String, Long> reasons = new TreeMap<>();
+    private final Map<String, Long> formats = new TreeMap<>();
+    private final List<Report.ReadAs> readAs = new ArrayList<>();
     private final List<Report.SliceLine> lines = new ArrayList<>();
     private Counts read = Counts.NONE;
     private Optional<Fault> worst = Optional.empty();
@@ -160,6 +165,12 @@ public final class Runner {
     private void count(SlicePublish.Outcome outcome) {
         read = read.plus(outcome.read());
         outcome.reasons().forEach((code, n) -> reasons.merge(code, n, Long::sum));
+        for (Report.ReadAs item : outcome.formats()) {
+            formats.merge(item.format().isEmpty() ? "unknown" : item.format(), 1L, Long::sum);
+            if (readAs.size() < MOST_READ_AS) {
+                readAs.add(item);
+            }
+        }
     }
 
     private Report report(Report.Planned planned, List<Items.Remark> remarks) {
@@ -187,6 +198,8 @@ public final class Runner {
                 reasons,
                 lines,
                 remarks,
+                formats,
+                readAs,
                 Duration.ofNanos(System.nanoTime() - started));
     }
 }

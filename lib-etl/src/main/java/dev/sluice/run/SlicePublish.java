@@ -24,9 +24,11 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
      * What came of it.
      *
      * @param stale someone else published meanwhile: nothing of what is still staged counts
+     * @param reasons rejects by code
+     * @param formats what items were read as, where that had to be found out
      */
-    record Outcome(boolean stale, Counts read, Map<String, Long> reasons) {
-        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of());
+    record Outcome(boolean stale, Counts read, Map<String, Long> reasons, List<Report.ReadAs> formats) {
+        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of(), List.of());
     }
 
     Outcome run(Plan plan, Plan.Outline outline, List<OpenLoad> loads) {
@@ -76,7 +78,7 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             }
             Failpoint.reach("run.published-" + load.load().name());
         }
-        return new Outcome(false, read, slice.tally().reasons());
+        return new Outcome(false, read, slice.tally().reasons(), slice.formats());
     }
 
     /** Rejects first: whoever sees the rows can already see what is missing among them. */

@@ -1,6 +1,7 @@
 package dev.sluice.run;
 
 import dev.sluice.extract.Slicing;
+import dev.sluice.extract.Source;
 import dev.sluice.settings.Origins;
 import dev.sluice.settings.Problem;
 import dev.sluice.slice.RejectTable;
@@ -8,6 +9,7 @@ import dev.sluice.transform.Transform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +19,19 @@ import java.util.Set;
  * several items, combine rows without saying that each slice alone is meant, and lose the column that tells items apart.
  *
  * @param driving the source that is sliced; the others are read whole
+ * @param divided names of the tables that divide the rows of a source, by its name
  */
-record SliceRules(Slicing slicing, String driving, List<Transform> steps, List<Load> loads) {
+record SliceRules(
+        Slicing slicing, String driving, Map<String, List<String>> divided, List<Transform> steps, List<Load> loads) {
     static final String ITEM = "_item";
+
+    /** The tables that divide the rows of each source, as a job names them. */
+    static Map<String, List<String>> divided(Map<String, Source> sources) {
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        sources.forEach((name, source) -> tables.put(
+                name, source.parts().stream().map(part -> name + "." + part).toList()));
+        return tables;
+    }
 
     /** Slices of days, or of all, are whole; files come in batches. */
     boolean partial() {
@@ -34,6 +46,7 @@ record SliceRules(Slicing slicing, String driving, List<Transform> steps, List<L
     List<Problem> problems(Origins origins) {
         List<Problem> found = new ArrayList<>();
         unseen(origins, found);
+        undivided(origins, found);
         if (partial()) {
             combining(origins, found);
         }
@@ -43,12 +56,30 @@ record SliceRules(Slicing slicing, String driving, List<Transform> steps, List<L
         return found;
     }
 
+    private boolean taken(String table) {
+        return loads.stream().anyMatch(load -> load.from().equals(table))
+                || steps.stream().anyMatch(step -> step.inputs().contains(table));
+    }
+
+    /** A source is taken as a whole, or each of the tables that it is divided into. */
+    private void undivided(Origins origins, List<Problem> found) {
+        divided.forEach((source, parts) -> {
+            List<String> left = parts.stream().filter(part -> !taken(part)).toList();
+            if (!left.isEmpty() && left.size() < parts.size() && !taken(source)) {
+                String at = Origins.key("extract", source);
+                found.add(new Problem(
+                        origins.line(at),
+                        at,
+                        "what is in " + String.join(", ", left) + " would vanish uncounted: load it too, or load \""
+                                + source + "\", which has all of them, or let the source look for less (formats)"));
+            }
+        });
+    }
+
     private void unseen(Origins origins, List<Problem> found) {
         for (int i = 0; i < steps.size(); i++) {
             String rejects = RejectTable.of(steps.get(i).name());
-            boolean taken = loads.stream().anyMatch(load -> load.from().equals(rejects))
-                    || steps.stream().anyMatch(step -> step.inputs().contains(rejects));
-            if (steps.get(i).rejects() && !taken) {
+            if (steps.get(i).rejects() && !taken(rejects)) {
                 String at = Origins.element("transform", i);
                 found.add(new Problem(
                         origins.line(at),
@@ -61,6 +92,7 @@ record SliceRules(Slicing slicing, String driving, List<Transform> steps, List<L
 
     private void combining(Origins origins, List<Problem> found) {
         Set<String> parts = new HashSet<>(Set.of(driving, RejectTable.of(driving)));
+        parts.addAll(divided.getOrDefault(driving, List.of()));
         for (int i = 0; i < steps.size(); i++) {
             Transform step = steps.get(i);
             if (step.inputs().stream().anyMatch(parts::contains)) {

@@ -11,6 +11,8 @@ import dev.sluice.slice.Slice;
 import dev.sluice.transform.Tables;
 import dev.sluice.transform.Transform;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,8 +136,28 @@ final class SliceRun {
     private void readWhatSparkSkipped() {
         boolean nothingRead = tally.value().isEmpty();
         if (nothingRead || !tally.unfinished().isEmpty()) {
-            tables.table(job.driving()).write().format("noop").mode("overwrite").save();
+            session.conf().set(Tally.REST, "true");
+            try {
+                tables.table(job.driving())
+                        .write()
+                        .format("noop")
+                        .mode("overwrite")
+                        .save();
+            } finally {
+                session.conf().unset(Tally.REST);
+            }
         }
+    }
+
+    /** What each item was read as, where that had to be found out. */
+    List<Report.ReadAs> formats() {
+        Map<String, String> places = new HashMap<>();
+        slice().items().forEach(item -> places.put(item.id(), item.place()));
+        return tally.value().values().stream()
+                .filter(split -> split.start() == 0 && !split.remark().isEmpty())
+                .map(split -> new Report.ReadAs(places.get(split.item()), split.format(), split.remark()))
+                .sorted(Comparator.comparing(Report.ReadAs::place))
+                .toList();
     }
 
     /** Rows that could not be used: by the reader, and by steps that reject. */

@@ -21,9 +21,9 @@ public final class SparkFaults {
     /**
      * A fault that a task threw comes back as itself; a query that cannot be analysed as {@code wrongQuery}; an error
      * that the rows or files of the input caused as ROW_FAILED or INPUT_DAMAGED; a failed read or write as
-     * INPUT_OUTPUT; lost executors as TRY_LATER; anything else as INTERNAL.
+     * INPUT_OUTPUT; a full heap as OUT_OF_MEMORY; lost executors as TRY_LATER; anything else as INTERNAL.
      */
-    public static Fault translate(Exception problem, Code wrongQuery) {
+    public static Fault translate(Throwable problem, Code wrongQuery) {
         return translate(problem, wrongQuery, Map.of());
     }
 
@@ -35,7 +35,7 @@ public final class SparkFaults {
         return translate(problem, Code.SETTINGS, texts);
     }
 
-    private static Fault translate(Exception problem, Code wrongQuery, Map<String, List<String>> texts) {
+    private static Fault translate(Throwable problem, Code wrongQuery, Map<String, List<String>> texts) {
         List<Throwable> chain = chain(problem);
         for (Throwable at : chain) {
             if (at instanceof Fault fault) {
@@ -44,6 +44,9 @@ public final class SparkFaults {
             if (at instanceof AnalysisException wrong) {
                 return new Fault(wrongQuery, "Cannot run query: " + firstLine(wrong.getSimpleMessage()), problem);
             }
+        }
+        if (chain.stream().anyMatch(SparkFaults::fullHeap)) {
+            return outOfMemory(problem);
         }
         Optional<Fault> data = DataFaults.of(chain, texts, problem);
         if (data.isPresent()) {
@@ -65,6 +68,21 @@ public final class SparkFaults {
                 Code.INTERNAL,
                 "Internal error, a defect of ours: " + firstLine(problem) + " (run with --verbose and report it)",
                 problem);
+    }
+
+    /** A heap that was too small, and the way out. */
+    public static Fault outOfMemory(Throwable problem) {
+        return new Fault(
+                Code.OUT_OF_MEMORY,
+                "Cannot finish: out of memory (allow more with --driver-memory 4g, on a cluster also --executor-memory;"
+                        + " or cut smaller slices: slice.max-size, slice.max-count)",
+                problem);
+    }
+
+    /** Of an error in a task Spark keeps no more than the text. */
+    private static boolean fullHeap(Throwable at) {
+        return at instanceof OutOfMemoryError
+                || String.valueOf(at.getMessage()).contains(OutOfMemoryError.class.getName());
     }
 
     private static List<Throwable> chain(Throwable problem) {

@@ -46,6 +46,20 @@ class TestSparkFaults {
     }
 
     @Test
+    void aFullHeapSaysSo() {
+        Fault inTask = fault(value -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        Fault inDriver = SparkFaults.translate(
+                new IllegalStateException("x", new OutOfMemoryError("Java heap space")), Code.SETTINGS);
+
+        assertThat(List.of(inTask, inDriver)).allSatisfy(fault -> {
+            assertThat(fault.code()).isEqualTo(Code.OUT_OF_MEMORY);
+            assertThat(fault).hasMessageContaining("--driver-memory");
+        });
+    }
+
+    @Test
     void anythingElseIsOurs() {
         Fault fault = fault(value -> List.<Long>of().get(0));
 

@@ -21,10 +21,13 @@ final class LogReader implements PartitionReader<ColumnarBatch> {
     private final RowMaker rows;
     private final LineParser parser;
     private final int width;
+    private final String only;
     private SplitReader current;
     private RejectFile rejects;
 
-    LogReader(LogPartition partition, ReadPlan plan, StructType wanted, Configuration hadoop) {
+    /** @param only the format of the files that are wanted, empty for all; others are left to whoever wants those */
+    LogReader(LogPartition partition, ReadPlan plan, StructType wanted, String only, Configuration hadoop) {
+        this.only = only;
         this.splits = partition.splits().iterator();
         this.plan = plan;
         this.hadoop = hadoop;
@@ -53,13 +56,17 @@ final class LogReader implements PartitionReader<ColumnarBatch> {
     }
 
     private boolean open() throws IOException {
-        if (!splits.hasNext()) {
-            return false;
+        while (splits.hasNext()) {
+            LogSplit split = splits.next();
+            SplitReader next = new SplitReader(split, plan, parser, rows, hadoop);
+            if (only.isEmpty() || parser.detected().equals(only)) {
+                plan.slice().ifPresent(slice -> rejects = new RejectFile(slice.scratch(), split, attempt(), hadoop));
+                current = next;
+                return true;
+            }
+            next.close();
         }
-        LogSplit split = splits.next();
-        plan.slice().ifPresent(slice -> rejects = new RejectFile(slice.scratch(), split, attempt(), hadoop));
-        current = new SplitReader(split, plan, parser, rows, hadoop);
-        return true;
+        return false;
     }
 
     private static long attempt() {

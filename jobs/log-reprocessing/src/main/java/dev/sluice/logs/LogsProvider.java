@@ -26,7 +26,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * {@code spark.read().format("sluice-logs").option("format", "combined").load(paths)}: logs of servers as typed tables.
  *
  * <p>Options: {@code format} (combined unless given; a name as in {@link Formats#NAMES}, or a LogFormat or log_format
- * string), {@code columns} (DDL, for json), {@code zone} (UTC), {@code raw} (on-error, always, never), {@code max-line}
+ * string, auto or mixed), {@code formats} (what auto and mixed look for, with commas), {@code columns} (DDL, for json), {@code zone} (UTC), {@code raw} (on-error, always, never), {@code max-line}
  * (bytes, 1048576), {@code split-size} (bytes, a multiple of 16 MiB; plain files are cut by it), {@code table} (rows, or
  * rejects: the lines that are no rows, which the rows leave out).
  *
@@ -74,8 +74,11 @@ public final class LogsProvider implements TableProvider, DataSourceRegister {
     }
 
     private static ReadPlan plan(CaseInsensitiveStringMap options) {
-        LineFormat format = Formats.of(
-                options.getOrDefault("format", "combined"), Optional.ofNullable(options.get("columns")), zone(options));
+        String formats = options.getOrDefault("formats", "");
+        LineFormat format = new Formats(Optional.ofNullable(options.get("columns")), zone(options))
+                .of(
+                        options.getOrDefault("format", "combined"),
+                        formats.isBlank() ? List.of() : List.of(formats.trim().split("\\s*,\\s*", -1)));
         int maxLine = options.getInt("max-line", 1 << 20);
         if (maxLine < 1 || maxLine > LogsSource.LONGEST_LINE) {
             throw wrong("max-line", Integer.toString(maxLine), "1 to " + LogsSource.LONGEST_LINE);

@@ -9,6 +9,8 @@ import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
+import dev.sluice.logs.format.auto.AutoFormat;
+import dev.sluice.logs.format.auto.Candidate;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
@@ -21,14 +23,18 @@ import dev.sluice.slice.Slice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The kind {@code logs}: files of lines, plain or gzip, by the format of the server that wrote them. Tables: the rows,
@@ -37,7 +43,8 @@ import org.apache.spark.sql.SparkSession;
  * @param paths files, folders or globs
  * @param exclude globs of what is left out
  * @param settle how old a file must be
- * @param format a name as in {@link Formats#NAMES}, or a LogFormat or log_format string
+ * @param format a name as in {@link Formats#NAMES}, a LogFormat or log_format string, {@code auto} or {@code mixed}
+ * @param formats what auto and mixed look for
  * @param columns DDL of the columns of a json log
  * @param zone of times that do not say theirs
  * @param raw when {@code _raw} holds the line
@@ -51,8 +58,12 @@ public record LogsSource(
         @Doc("files that changed later than this wait for the next run") @Preset("10m")
         Duration settle,
 
-        @Doc(Formats.NAMES + ", or an Apache LogFormat or nginx log_format string")
+        @Doc("auto: the format of each file is found out; mixed: each line has one of formats; " + Formats.NAMES
+                + ", or an Apache LogFormat or nginx log_format string")
         String format,
+
+        @Doc("what auto and mixed look for, the more exact ones first; [] is all that need no columns") @Preset("[]")
+        List<String> formats,
 
         @Doc("name type, name type, ... as in SQL: the members of a json log that become columns")
         Optional<String> columns,
@@ -73,6 +84,7 @@ public record LogsSource(
     public LogsSource {
         paths = List.copyOf(paths);
         exclude = List.copyOf(exclude);
+        formats = List.copyOf(formats);
         if (paths.isEmpty()) {
             throw new InvalidSetting("paths", "is empty; at least one path is needed");
         }
@@ -83,7 +95,7 @@ public record LogsSource(
             throw new InvalidSetting("max-line", "is " + maxLine.bytes() + " bytes; allowed is 1 B to 1 GiB");
         }
         try {
-            MetaColumns.behind(Formats.of(format, columns, zone).columns(), true);
+            MetaColumns.behind(new Formats(columns, zone).of(format, formats).columns(), true);
         } catch (Fault e) {
             throw new InvalidSetting(e.getMessage().contains("column") ? "columns" : "format", e.getMessage());
         }
@@ -104,15 +116,31 @@ public record LogsSource(
 
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
-        LineFormat lines = Formats.of(format, columns, zone);
+        Formats known = new Formats(columns, zone);
+        LineFormat lines = known.of(format, formats);
         ReadPlan.InSlice inSlice = new ReadPlan.InSlice(tally, scratch(spark));
         ReadPlan plan = new ReadPlan(lines, raw, (int) maxLine.bytes(), true, inSlice);
         List<LogFile> files = slice.items().stream().map(LogsSource::file).toList();
-        return Map.of(
-                "",
-                Handover.dataset(spark, new LogsTable(files, plan, Splits.SIZE, LogsTable.What.ROWS)),
-                "rejects",
-                Handover.dataset(spark, new RejectsTable(tally)));
+        Dataset<Row> rows = Handover.dataset(spark, new LogsTable(files, plan, Splits.SIZE, LogsTable.What.ROWS));
+        Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+        tables.put("", rows);
+        tables.put("rejects", Handover.dataset(spark, new RejectsTable(tally)));
+        for (Candidate candidate : known.candidates(format, formats)) {
+            StructType own = MetaColumns.behind(candidate.format().columns(), true);
+            tables.put(
+                    candidate.name(),
+                    rows.where(rows.col(AutoFormat.COLUMN).equalTo(candidate.name()))
+                            .select(Arrays.stream(own.fieldNames())
+                                    .map(rows::col)
+                                    .toArray(Column[]::new)));
+        }
+        return tables;
+    }
+
+    @Override
+    public List<String> parts() {
+        return new Formats(columns, zone)
+                .candidates(format, formats).stream().map(Candidate::name).toList();
     }
 
     /** A place of this read's own, so that no two attempts share a file. */

@@ -1,5 +1,7 @@
 package dev.sluice.logs;
 
+import dev.sluice.extract.Tally;
+import dev.sluice.logs.format.auto.AutoFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -12,6 +14,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Literal;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -20,6 +26,7 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -64,9 +71,12 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
     }
 
     /** Rejects are read whole; rows with the columns that are wanted. */
-    private static final class Builder implements ScanBuilder, SupportsPushDownRequiredColumns {
+    private static final class Builder
+            implements ScanBuilder, SupportsPushDownRequiredColumns, SupportsPushDownV2Filters {
         private final LogsTable table;
         private StructType wanted;
+        private Predicate[] pushed = new Predicate[0];
+        private String only = "";
 
         Builder(LogsTable table) {
             this.table = table;
@@ -85,13 +95,38 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
             }
         }
 
+        /** Takes {@code _format = 'x'} where the format is one of a file: other files need not be read on. */
+        @Override
+        public Predicate[] pushPredicates(Predicate[] predicates) {
+            if (table.what == What.ROWS && table.plan.format().lookAhead() > 0) {
+                for (Predicate predicate : predicates) {
+                    Expression[] sides = predicate.children();
+                    if (predicate.name().equals("=")
+                            && sides[0] instanceof NamedReference column
+                            && List.of(column.fieldNames()).equals(List.of(AutoFormat.COLUMN))
+                            && sides[1] instanceof Literal<?> literal) {
+                        only = literal.value().toString();
+                        pushed = new Predicate[] {predicate};
+                    }
+                }
+            }
+            // Spark filters the rows once more, which costs little.
+            return predicates;
+        }
+
+        @Override
+        public Predicate[] pushedPredicates() {
+            return pushed.clone();
+        }
+
         @Override
         public Scan build() {
-            return new Reading(table, wanted);
+            return new Reading(table, wanted, only);
         }
     }
 
-    private record Reading(LogsTable table, StructType wanted) implements Scan, Batch, SupportsReportStatistics {
+    private record Reading(LogsTable table, StructType wanted, String only)
+            implements Scan, Batch, SupportsReportStatistics {
         @Override
         public StructType readSchema() {
             return wanted;
@@ -122,11 +157,20 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
                         .slice()
                         .ifPresent(slice -> slice.tally()
                                 .plan(splits.stream().map(LogSplit::key).toList()));
-                return Splits.pack(splits, spark.sparkContext().defaultParallelism())
+                return Splits.pack(open(spark, splits), spark.sparkContext().defaultParallelism())
                         .toArray(InputPartition[]::new);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** What is to be read: where only the count is made up for, not what was counted already. */
+        private List<LogSplit> open(SparkSession spark, List<LogSplit> splits) {
+            if (table.plan.slice().isEmpty() || spark.conf().get(Tally.REST, "").isEmpty()) {
+                return splits;
+            }
+            Set<String> left = Set.copyOf(table.plan.slice().get().tally().unfinished());
+            return splits.stream().filter(split -> left.contains(split.key())).toList();
         }
 
         @Override
@@ -137,6 +181,7 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
                     table.plan,
                     wanted,
                     table.what,
+                    only,
                     context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));
         }
 
@@ -159,7 +204,8 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
         }
     }
 
-    private record Readers(ReadPlan plan, StructType wanted, What what, Broadcast<SerializableConfiguration> hadoop)
+    private record Readers(
+            ReadPlan plan, StructType wanted, What what, String only, Broadcast<SerializableConfiguration> hadoop)
             implements PartitionReaderFactory {
         @Override
         public boolean supportColumnarReads(InputPartition partition) {
@@ -169,7 +215,7 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
         @Override
         public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
             return new LogReader(
-                    (LogPartition) partition, plan, wanted, hadoop.value().value());
+                    (LogPartition) partition, plan, wanted, only, hadoop.value().value());
         }
 
         @Override

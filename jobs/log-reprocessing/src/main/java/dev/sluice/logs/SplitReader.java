@@ -59,8 +59,13 @@ final class SplitReader implements Closeable {
         ByteSource bytes = split.codec().open(Disk.open(split.file(), first, hadoop));
         this.source = new Hashing(bytes, hash, first, split.start(), split.end());
         Lines single = new Lines(source, first, plan.maxLine());
+        int look = plan.format().lookAhead();
+        byte[] beginning = beginning(single, Math.max(look, RowMaker.FIRST), hadoop);
+        if (look > 0) {
+            parser.lookAt(Arrays.copyOf(beginning, Math.min(look, beginning.length)));
+        }
         parser.begin(split.written());
-        rows.begin(split, split.start() == 0 ? single.peek(RowMaker.FIRST) : firstBytes(hadoop));
+        rows.begin(split, Arrays.copyOf(beginning, Math.min(RowMaker.FIRST, beginning.length)));
         if (split.start() > 0) {
             single.skipRest(split.end());
         }
@@ -75,8 +80,9 @@ final class SplitReader implements Closeable {
         return events;
     }
 
-    private byte[] firstBytes(Configuration hadoop) throws IOException {
-        return Disk.beginning(split.file(), RowMaker.FIRST, hadoop);
+    /** Uncompressed; only plain files have splits that begin elsewhere. */
+    private byte[] beginning(Lines single, int count, Configuration hadoop) throws IOException {
+        return split.start() == 0 ? single.peek(count) : Disk.beginning(split.file(), count, hadoop);
     }
 
     /**
@@ -176,7 +182,9 @@ final class SplitReader implements Closeable {
                 counts,
                 hash.map(ContentHash::chunks).orElse(List.of()),
                 reasons,
-                side);
+                side,
+                parser.detected(),
+                parser.remark());
     }
 
     @Override

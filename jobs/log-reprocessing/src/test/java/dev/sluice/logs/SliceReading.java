@@ -19,13 +19,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Reads files as a slice, the way the runner does. */
-record SliceReading(Tally tally, Dataset<Row> rows, Dataset<Row> rejects) {
+record SliceReading(Tally tally, Map<String, Dataset<Row>> tables) {
     static LogsSource source(String format, Optional<String> columns) {
+        return source(format, List.of(), columns);
+    }
+
+    static LogsSource source(String format, List<String> formats, Optional<String> columns) {
         return new LogsSource(
                 List.of(new Location("/unused")),
                 List.of(),
                 Duration.ZERO,
                 format,
+                formats,
                 columns,
                 ZoneId.of("UTC"),
                 Raw.ON_ERROR,
@@ -35,7 +40,15 @@ record SliceReading(Tally tally, Dataset<Row> rows, Dataset<Row> rejects) {
     static SliceReading of(LogsSource source, Path... files) throws IOException {
         Tally tally = Tally.register(LocalSpark.session());
         Map<String, Dataset<Row>> tables = source.read(LocalSpark.session(), slice(files), tally);
-        return new SliceReading(tally, tables.get(""), tables.get("rejects"));
+        return new SliceReading(tally, tables);
+    }
+
+    Dataset<Row> rows() {
+        return tables.get("");
+    }
+
+    Dataset<Row> rejects() {
+        return tables.get("rejects");
     }
 
     static SliceReading combined(Path... files) throws IOException {

@@ -17,20 +17,21 @@ import org.apache.spark.unsafe.types.UTF8String;
  * columns of their own. Not thread-safe.
  */
 public final class Column extends ColumnVector {
-    private final boolean[] present = new boolean[Columns.CAPACITY];
+    private final boolean[] present;
     private final long[] words;
     private final byte[][] texts;
     private final Decimal[] decimals;
     private final Column[] children;
 
-    Column(DataType type) {
+    Column(DataType type, int capacity) {
         super(type);
-        this.words = new long[type instanceof StructType ? 0 : Columns.CAPACITY];
-        this.texts = new byte[type instanceof StringType ? Columns.CAPACITY : 0][];
-        this.decimals = new Decimal[type instanceof DecimalType ? Columns.CAPACITY : 0];
+        this.present = new boolean[capacity];
+        this.words = new long[type instanceof StructType ? 0 : capacity];
+        this.texts = new byte[type instanceof StringType ? capacity : 0][];
+        this.decimals = new Decimal[type instanceof DecimalType ? capacity : 0];
         this.children = type instanceof StructType struct
                 ? Arrays.stream(struct.fields())
-                        .map(field -> new Column(field.dataType()))
+                        .map(field -> new Column(field.dataType(), capacity))
                         .toArray(Column[]::new)
                 : new Column[0];
     }

@@ -16,6 +16,7 @@ public final class Columns {
     public static final int CAPACITY = 2048;
 
     private final Column[] columns;
+    private final int capacity;
     private int row;
     private int lineStart;
     private boolean escaped;
@@ -26,10 +27,17 @@ public final class Columns {
     private String rejectCode = "";
     private String rejectMessage = "";
 
+    /** A batch of {@value #CAPACITY} rows at most. */
     public Columns(StructType schema) {
+        this(schema, CAPACITY);
+    }
+
+    /** A batch of fewer rows. */
+    public Columns(StructType schema, int capacity) {
+        this.capacity = capacity;
         this.columns = Arrays.stream(schema.fields())
                 .map(StructField::dataType)
-                .map(Column::new)
+                .map(type -> new Column(type, capacity))
                 .toArray(Column[]::new);
     }
 
@@ -63,7 +71,7 @@ public final class Columns {
     }
 
     public boolean full() {
-        return row == CAPACITY;
+        return row == capacity;
     }
 
     /** Rows kept, which is the place of the one that is being filled. */

@@ -16,6 +16,11 @@ public interface LineFormat extends Serializable {
         return false;
     }
 
+    /** Bytes of a file's beginning that {@link LineParser#lookAt} wants to see. */
+    default int lookAhead() {
+        return 0;
+    }
+
     /** True when an event may have several lines: {@link LineParser#continues} tells which go on with the one before. */
     default boolean multiLine() {
         return false;

@@ -2,6 +2,22 @@ package dev.sluice.logs.line;
 
 /** Takes an event apart: a line, or several where the format says so. */
 public interface LineParser {
+    /**
+     * Looks at the next file's beginning: as many bytes as {@link LineFormat#lookAhead} says, fewer only where the file
+     * has no more. Asked before {@link #begin}, and only where the format wants to look.
+     */
+    default void lookAt(byte[] beginning) {}
+
+    /** The format that the look found out; empty where it found none, or where there is nothing to find out. */
+    default String detected() {
+        return "";
+    }
+
+    /** What the report says of the file; empty for nothing. */
+    default String remark() {
+        return "";
+    }
+
     /** Begins a file; what was remembered of another is forgotten. */
     default void begin(LastWritten file) {}
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * <caption>Columns</caption>
  * <tr><td>start, end</td><td>ts, ts_end TIMESTAMP, first and last packet; the log has seconds</td></tr>
  * <tr><td>protocol</td><td>ip_protocol INT, IANA's number</td></tr>
- * <tr><td>version, srcport, dstport, tcp-flags, traffic-path, encryption-status</td><td>INT</td></tr>
+ * <tr><td>srcport, dstport, tcp-flags, traffic-path, encryption-status</td><td>INT</td></tr>
  * <tr><td>packets, bytes</td><td>BIGINT</td></tr>
  * <tr><td>account-id, interface-id, srcaddr, dstaddr, action, log-status and others</td><td>STRING</td></tr>
  * </table>
@@ -47,7 +47,7 @@ public final class VpcFlowFormat {
             "packets", Field.number("packets"),
             "bytes", Field.number("bytes"));
     private static final Set<String> INTEGERS =
-            Set.of("version", "srcport", "dstport", "tcp-flags", "traffic-path", "encryption-status");
+            Set.of("srcport", "dstport", "tcp-flags", "traffic-path", "encryption-status");
     private static final Pattern NAME = Pattern.compile("\\$\\{([a-z][a-z0-9-]*)\\}|([a-z][a-z0-9-]*)");
 
     private VpcFlowFormat() {}

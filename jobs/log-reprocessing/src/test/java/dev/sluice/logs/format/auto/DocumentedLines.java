@@ -1,0 +1,67 @@
+package dev.sluice.logs.format.auto;
+
+import dev.sluice.logs.format.auto.TestDetection.Documented;
+import java.util.List;
+
+/** Lines of each format, from its documentation or written after it. */
+final class DocumentedLines {
+    private static final String COMBINED =
+            "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /apache_pb.gif HTTP/1.0\" 200 2326"
+                    + " \"http://www.example.com/start.html\" \"Mozilla/4.08 [en] (Win98; I ;Nav)\"";
+    private static final String OWNER = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+
+    static final List<Documented> ALL = List.of(
+            new Documented("common", "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a.gif HTTP/1.0\" 200 2326"),
+            new Documented("combined", COMBINED),
+            new Documented("vhost_combined", "www.example.com:443 " + COMBINED),
+            new Documented("combinedio", COMBINED + " 512 2893"),
+            new Documented(
+                    "apache-error",
+                    "[Fri Sep 09 10:42:29.902022 2011] [core:error] [pid 35708:tid 4328636416]"
+                            + " [client 72.15.99.187] File does not exist: /usr/local/apache2/htdocs/favicon.ico"),
+            new Documented(
+                    "apache-error",
+                    "[Wed Oct 11 14:32:52 2000] [error] [client 127.0.0.1] client denied by server configuration: /a"),
+            new Documented(
+                    "nginx-error",
+                    "2012/10/14 18:50:34 [error] 2632#0: *1 open() \"/opt/nginx/html/blog\" failed (2: No such file or"
+                            + " directory), client: 127.0.0.1, server: www.example.com, request: \"GET /blog HTTP/1.0\""),
+            new Documented("nginx-error", "2012/10/14 18:56:41 [notice] 2761#0: using inherited sockets from \"6;\""),
+            new Documented(
+                    "squid",
+                    "979992041.366 502 192.168.1.160 TCP_IMS_HIT/304 216 GET http://example.com/home2.html - NONE/-"
+                            + " text/html"),
+            new Documented(
+                    "s3",
+                    OWNER + " amzn-s3-demo-bucket1 [06/Feb/2019:00:00:38 +0000] 192.0.2.3 " + OWNER
+                            + " 3E57427F3EXAMPLE REST.GET.VERSIONING - \"GET /amzn-s3-demo-bucket1?versioning HTTP/1.1\""
+                            + " 200 - 113 - 7 - \"-\" \"S3Console/0.4\" - s9lzHYrFp76ZVxRcpX9+5cjAnEH2ROuNkd2BHfIa6UkFVdtj"
+                            + "f5mKR3/eTPFvsiP/XV/VLi31234= SigV4 ECDHE-RSA-AES128-GCM-SHA256 AuthHeader"
+                            + " amzn-s3-demo-bucket1.s3.us-west-1.amazonaws.com TLSV1.2 - - us-east-1"),
+            new Documented(
+                    "alb",
+                    "http 2018-07-02T22:23:00.186641Z app/my-loadbalancer/50dc6c495c0c9188 192.168.131.39:2817"
+                            + " 10.0.0.1:80 0.000 0.001 0.000 200 200 34 366"
+                            + " \"GET http://www.example.com:80/ HTTP/1.1\" \"curl/7.46.0\" - -"
+                            + " arn:aws:elasticloadbalancing:us-east-2:123456789012:targetgroup/my-targets/73e2d6bc24d8a067"
+                            + " \"Root=1-58337262-36d228ad5d99923122bbe354\" \"-\" \"-\" 0 2018-07-02T22:22:48.364000Z"
+                            + " \"forward\" \"-\" \"-\" \"10.0.0.1:80\" \"200\" \"-\" \"-\""),
+            new Documented(
+                    "elb",
+                    "2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 10.0.0.1:80 0.000073 0.001048"
+                            + " 0.000057 200 200 0 29 \"GET http://www.example.com:80/ HTTP/1.1\" \"curl/7.38.0\" - -"),
+            new Documented(
+                    "nlb",
+                    "tls 2.0 2018-12-20T02:59:40 net/my-network-loadbalancer/c6e77e28c25b2234 g3d4b5e8bb8464cd"
+                            + " 72.21.218.154:51341 172.100.100.185:443 5 2 98 246 -"
+                            + " arn:aws:acm:us-east-2:671290407336:certificate/2a108f19-aded-46b0-8493-c63eb1ef4a99 -"
+                            + " ECDHE-RSA-AES128-SHA tlsv12 - my-network-loadbalancer-c6e77e28c25b2234.elb.us-east-2"
+                            + ".amazonaws.com - - - 2018-12-20T02:59:30"),
+            new Documented(
+                    "vpc-flow",
+                    "2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010"
+                            + " 1418530070 ACCEPT OK"),
+            new Documented("json", "{\"level\":\"info\",\"msg\":\"started\"}"));
+
+    private DocumentedLines() {}
+}
