@@ -26,7 +26,7 @@ import picocli.CommandLine.ParseResult;
  * Where results go: plain text for people, one JSON value for machines, problems to standard error without a stack
  * trace unless asked.
  */
-final class Console {
+public final class Console {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule().addSerializer(new OptionalAsNull()))
@@ -49,7 +49,8 @@ final class Console {
         this.verbose = asked.verbose;
     }
 
-    static Console of(Output asked) {
+    /** Standard output and standard error, as the command was asked to use them. */
+    public static Console of(Output asked) {
         return new Console(System.out, System.err, asked);
     }
 
@@ -76,18 +77,19 @@ final class Console {
     }
 
     /** For people; silent with --json. */
-    void say(String line) {
+    public void say(String line) {
         if (!json) {
             out.println(line);
         }
     }
 
-    void say(List<String> lines) {
+    /** For people; silent with --json. */
+    public void say(List<String> lines) {
         lines.forEach(this::say);
     }
 
     /** For machines; silent without --json. */
-    void data(Object value) {
+    public void data(Object value) {
         if (json) {
             out.println(toJson(value));
         }
@@ -134,7 +136,7 @@ final class Console {
     }
 
     /** Rows as a table with a header line; numbers to the right. */
-    static List<String> table(List<String> header, List<List<String>> rows) {
+    public static List<String> table(List<String> header, List<List<String>> rows) {
         int[] width = new int[header.size()];
         for (int i = 0; i < width.length; i++) {
             int column = i;

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.run.BuiltIn;
 import dev.sluice.run.SparkFaults;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,8 @@ import picocli.CommandLine.ParameterException;
             "  sluice run   conf/access-logs.conf  do it; again: nothing to do",
             "",
             "Exit status: 0 published or nothing to do, 64/78 usage or configuration, 65 a check failed,",
-            "66 input missing, 69 store down, 70 our defect, 73/74 cannot write or I/O, 75 try later,",
-            "76 lease lost, 77 not allowed, 124 deadline, 143 stopped by a signal (resumable)."
+            "66 input missing, 69 store down, 70 our defect, 71 out of memory, 73/74 cannot write or I/O,",
+            "75 try later, 76 lease lost, 77 not allowed, 124 deadline, 143 stopped by a signal (resumable)."
         })
 public final class Main {
     /** A process that has decided to end, ends, whatever threads still live. */
@@ -76,6 +77,7 @@ public final class Main {
     /** Runs a command line and answers its exit status; ends no process. */
     static int execute(String... arguments) {
         CommandLine commands = new CommandLine(new Main());
+        BuiltIn.plugins().forEach(plugin -> plugin.commands().forEach(commands::addSubcommand));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(Duration.class, Durations::parse);
         // picocli hands on exceptions but no errors.

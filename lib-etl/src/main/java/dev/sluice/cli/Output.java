@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
-final class Output {
+public final class Output {
     @Option(names = "--json", description = "Print one JSON value instead of text.")
     boolean json;
 

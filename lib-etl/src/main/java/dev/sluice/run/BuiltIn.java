@@ -37,12 +37,17 @@ public final class BuiltIn implements Plugin {
         return List.of(new Kind<>("files", FilesSink.class), new Kind<>("iceberg", IcebergSink.class));
     }
 
+    /** What is on the class path, this one among it. */
+    public static Iterable<Plugin> plugins() {
+        return ServiceLoader.load(Plugin.class, BuiltIn.class.getClassLoader());
+    }
+
     /** Every kind whose jar is on the class path. */
     public static Kinds kinds() {
         List<Kind<?>> sources = new ArrayList<>();
         List<Kind<?>> transforms = new ArrayList<>();
         List<Kind<?>> sinks = new ArrayList<>();
-        for (Plugin plugin : ServiceLoader.load(Plugin.class, BuiltIn.class.getClassLoader())) {
+        for (Plugin plugin : plugins()) {
             sources.addAll(plugin.sources());
             transforms.addAll(plugin.transforms());
             sinks.addAll(plugin.sinks());

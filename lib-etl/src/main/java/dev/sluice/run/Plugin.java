@@ -22,4 +22,9 @@ public interface Plugin {
     default List<Kind<Sink>> sinks() {
         return List.of();
     }
+
+    /** Commands of the command line, with picocli's annotations. */
+    default List<Object> commands() {
+        return List.of();
+    }
 }

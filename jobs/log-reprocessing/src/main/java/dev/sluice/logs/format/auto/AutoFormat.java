@@ -49,18 +49,17 @@ public final class AutoFormat implements LineFormat {
 
     @Override
     public int lookAhead() {
-        return 1 << 16;
+        return Detector.BYTES;
     }
 
     @Override
     public LineParser parser(StructType wanted) {
-        return new Parser(candidates, wanted, lookAhead());
+        return new Parser(candidates, wanted);
     }
 
     private static final class Parser implements LineParser {
         private final List<Candidate> candidates;
         private final StructType wanted;
-        private final int lookAhead;
         private final int formatSlot;
         private final Detector detector;
         private final Map<Integer, LineParser> parsers = new HashMap<>();
@@ -69,17 +68,16 @@ public final class AutoFormat implements LineFormat {
         private boolean multiLine;
         private byte[] name;
 
-        Parser(List<Candidate> candidates, StructType wanted, int lookAhead) {
+        Parser(List<Candidate> candidates, StructType wanted) {
             this.candidates = candidates;
             this.wanted = wanted;
-            this.lookAhead = lookAhead;
             this.formatSlot = Columns.slot(wanted, Union.FORMAT);
             this.detector = new Detector(candidates);
         }
 
         @Override
         public void lookAt(byte[] beginning) {
-            found = detector.detect(new Sample(beginning, beginning.length < lookAhead));
+            found = detector.detect(beginning);
             if (found.known()) {
                 Candidate candidate = candidates.get(found.format());
                 parser = parsers.computeIfAbsent(

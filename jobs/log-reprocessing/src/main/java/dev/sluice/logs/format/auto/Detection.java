@@ -9,11 +9,12 @@ package dev.sluice.logs.format.auto;
  * @param next the runner-up's name, empty when no other one reads any line
  * @param nextSure its share
  */
-record Detection(int format, String best, double sure, String next, double nextSure) {
+public record Detection(int format, String best, double sure, String next, double nextSure) {
     /** Up to this share a file has no known format: each line read with a bad field is too little. */
     static final double LEAST = 0.5;
 
-    boolean known() {
+    /** Whether one fits well enough to be taken. */
+    public boolean known() {
         return format >= 0;
     }
 

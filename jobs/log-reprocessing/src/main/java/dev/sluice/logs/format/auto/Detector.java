@@ -6,22 +6,39 @@ import java.util.List;
 
 /**
  * Reads a file's first lines in every format and takes the one that reads most of them; of equals, the one that was
- * named first. Not thread-safe.
+ * named first. A line counts half when one of its fields could not be read, and not at all when that is its time. Not
+ * thread-safe.
  */
-final class Detector {
+public final class Detector {
     private final List<Candidate> candidates;
     private final LineParser[] parsers;
     private final Columns[] columns;
+    private final int[] clocks;
 
-    Detector(List<Candidate> candidates) {
+    /** Bytes of a file's beginning that are looked at. */
+    public static final int BYTES = 1 << 16;
+
+    /** @param candidates the more exact ones first */
+    public Detector(List<Candidate> candidates) {
         this.candidates = candidates;
         this.parsers = new LineParser[candidates.size()];
         this.columns = new Columns[candidates.size()];
+        this.clocks = new int[candidates.size()];
         for (int i = 0; i < parsers.length; i++) {
             var all = candidates.get(i).format().columns();
             parsers[i] = candidates.get(i).format().parser(all);
             columns[i] = new Columns(all, 1);
+            clocks[i] = Columns.slot(all, "ts");
         }
+    }
+
+    /**
+     * Reads the first lines in every format.
+     *
+     * @param beginning {@value #BYTES} uncompressed bytes, fewer only where the file has no more
+     */
+    public Detection detect(byte[] beginning) {
+        return detect(new Sample(beginning, beginning.length < BYTES));
     }
 
     Detection detect(Sample sample) {
@@ -48,6 +65,17 @@ final class Detector {
                 next < 0 ? 0 : shares[next]);
     }
 
+    /** @param clock the column ts, or -1 in a format that has none */
+    private static double worth(Columns row, int clock) {
+        if (row.isHeader()) {
+            return 1;
+        }
+        if (row.rejected() || (clock >= 0 && row.column(clock).isNullAt(0))) {
+            return 0;
+        }
+        return row.hasProblem() ? 0.5 : 1;
+    }
+
     private double share(Sample sample, int candidate) {
         LineParser parser = parsers[candidate];
         boolean multiLine = candidates.get(candidate).format().multiLine();
@@ -59,9 +87,7 @@ final class Detector {
             row.reset();
             row.clear(sample.from(line));
             parser.parse(sample.bytes(), sample.from(line), sample.to(next - 1), row);
-            if (row.isHeader() || !row.rejected()) {
-                good += (next - line) * (row.hasProblem() ? 0.5 : 1);
-            }
+            good += (next - line) * worth(row, clocks[candidate]);
             line = next;
         }
         return sample.lines() == 0 ? 0 : good / sample.lines();

@@ -75,6 +75,14 @@ class TestDetection {
     }
 
     @Test
+    void aLineWithoutItsTimeDoesNotCount() {
+        assertThat(detect(line("alb").replace("2018-07-02T22:23:00.186641Z", "yesterday"))
+                        .known())
+                .isFalse();
+        assertThat(detect(line("combined")).next()).isNotEqualTo("alb");
+    }
+
+    @Test
     void aLineThatIsCutByTheSampleDoesNotCount() {
         String line = line("combined");
         String cut = (line + "\n").repeat(3) + line.substring(0, 30);
