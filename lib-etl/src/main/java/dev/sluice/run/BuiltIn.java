@@ -11,6 +11,7 @@ import dev.sluice.settings.Kinds;
 import dev.sluice.transform.DedupeTransform;
 import dev.sluice.transform.SqlTransform;
 import dev.sluice.transform.Transform;
+import dev.sluice.transform.UrlTransform;
 import dev.sluice.transform.ValidateTransform;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class BuiltIn implements Plugin {
         return List.of(
                 new Kind<>("sql", SqlTransform.class),
                 new Kind<>("validate", ValidateTransform.class),
-                new Kind<>("dedupe", DedupeTransform.class));
+                new Kind<>("dedupe", DedupeTransform.class),
+                new Kind<>("url", UrlTransform.class));
     }
 
     @Override
@@ -47,6 +49,7 @@ public final class BuiltIn implements Plugin {
             transforms.addAll(plugin.transforms());
             sinks.addAll(plugin.sinks());
         }
-        return Kinds.of(Map.of(Source.class, sources, Transform.class, transforms, Sink.class, sinks));
+        return Kinds.of(
+                Map.of(Source.class, sources, Transform.class, transforms, Sink.class, sinks));
     }
 }
