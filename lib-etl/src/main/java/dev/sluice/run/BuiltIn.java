@@ -9,6 +9,8 @@ import dev.sluice.load.iceberg.IcebergSink;
 import dev.sluice.settings.Kind;
 import dev.sluice.settings.Kinds;
 import dev.sluice.transform.DedupeTransform;
+import dev.sluice.transform.Mask;
+import dev.sluice.transform.MaskTransform;
 import dev.sluice.transform.SqlTransform;
 import dev.sluice.transform.Transform;
 import dev.sluice.transform.UrlTransform;
@@ -31,12 +33,24 @@ public final class BuiltIn implements Plugin {
                 new Kind<>("sql", SqlTransform.class),
                 new Kind<>("validate", ValidateTransform.class),
                 new Kind<>("dedupe", DedupeTransform.class),
-                new Kind<>("url", UrlTransform.class));
+                new Kind<>("url", UrlTransform.class),
+                new Kind<>("mask", MaskTransform.class));
     }
 
     @Override
     public List<Kind<Sink>> sinks() {
         return List.of(new Kind<>("files", FilesSink.class), new Kind<>("iceberg", IcebergSink.class));
+    }
+
+    /** The ways in which a step of the kind mask makes a column less telling. */
+    private static List<Kind<?>> masks() {
+        return List.of(
+                new Kind<>("drop", Mask.Drop.class),
+                new Kind<>("to-null", Mask.ToNull.class),
+                new Kind<>("ip", Mask.Ip.class),
+                new Kind<>("hash", Mask.Hash.class),
+                new Kind<>("replace", Mask.Replace.class),
+                new Kind<>("keep-last", Mask.KeepLast.class));
     }
 
     /** Every kind whose jar is on the class path. */
@@ -50,6 +64,6 @@ public final class BuiltIn implements Plugin {
             sinks.addAll(plugin.sinks());
         }
         return Kinds.of(
-                Map.of(Source.class, sources, Transform.class, transforms, Sink.class, sinks));
+                Map.of(Source.class, sources, Transform.class, transforms, Mask.class, masks(), Sink.class, sinks));
     }
 }
