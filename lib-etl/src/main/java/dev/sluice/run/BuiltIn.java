@@ -11,6 +11,7 @@ import dev.sluice.settings.Kinds;
 import dev.sluice.transform.DedupeTransform;
 import dev.sluice.transform.Mask;
 import dev.sluice.transform.MaskTransform;
+import dev.sluice.transform.SessionsTransform;
 import dev.sluice.transform.SqlTransform;
 import dev.sluice.transform.Transform;
 import dev.sluice.transform.UrlTransform;
@@ -34,7 +35,8 @@ public final class BuiltIn implements Plugin {
                 new Kind<>("validate", ValidateTransform.class),
                 new Kind<>("dedupe", DedupeTransform.class),
                 new Kind<>("url", UrlTransform.class),
-                new Kind<>("mask", MaskTransform.class));
+                new Kind<>("mask", MaskTransform.class),
+                new Kind<>("sessions", SessionsTransform.class));
     }
 
     @Override
