@@ -9,6 +9,7 @@ import dev.sluice.load.iceberg.IcebergSink;
 import dev.sluice.settings.Kind;
 import dev.sluice.settings.Kinds;
 import dev.sluice.transform.DedupeTransform;
+import dev.sluice.transform.GeoipTransform;
 import dev.sluice.transform.Mask;
 import dev.sluice.transform.MaskTransform;
 import dev.sluice.transform.SessionsTransform;
@@ -36,7 +37,8 @@ public final class BuiltIn implements Plugin {
                 new Kind<>("dedupe", DedupeTransform.class),
                 new Kind<>("url", UrlTransform.class),
                 new Kind<>("mask", MaskTransform.class),
-                new Kind<>("sessions", SessionsTransform.class));
+                new Kind<>("sessions", SessionsTransform.class),
+                new Kind<>("geoip", GeoipTransform.class));
     }
 
     @Override
