@@ -16,6 +16,7 @@ import dev.sluice.transform.SessionsTransform;
 import dev.sluice.transform.SqlTransform;
 import dev.sluice.transform.Transform;
 import dev.sluice.transform.UrlTransform;
+import dev.sluice.transform.UserAgentTransform;
 import dev.sluice.transform.ValidateTransform;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class BuiltIn implements Plugin {
                 new Kind<>("url", UrlTransform.class),
                 new Kind<>("mask", MaskTransform.class),
                 new Kind<>("sessions", SessionsTransform.class),
-                new Kind<>("geoip", GeoipTransform.class));
+                new Kind<>("geoip", GeoipTransform.class),
+                new Kind<>("user-agent", UserAgentTransform.class));
     }
 
     @Override

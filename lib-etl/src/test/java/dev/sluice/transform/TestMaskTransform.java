@@ -151,8 +151,10 @@ class TestMaskTransform {
 
     @Test
     void readsAColumnWithADotAsOne() {
-        assertThat(Steps.rows(Steps.made("SELECT 'abc' AS `a.b`", "type = mask, columns { \"a.b\" = to-null }")))
-                .containsExactly("[null]");
+        assertThat(Steps.rows(Steps.made(
+                        "SELECT 'abc' AS `a.b`, 1 AS `c.d`, 2L AS _item",
+                        "type = mask, columns { \"a.b\" = to-null }")))
+                .containsExactly("[null,1,2]");
     }
 
     @Test
