@@ -6,6 +6,7 @@ import dev.sluice.run.BuiltIn;
 import dev.sluice.settings.KindDoc;
 import dev.sluice.settings.Kinds;
 import dev.sluice.settings.SettingDoc;
+import dev.sluice.transform.Mask;
 import dev.sluice.transform.Transform;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "kinds",
         mixinStandardHelpOptions = true,
-        description = "Every kind of source, transform and sink with its settings, or one of them.")
+        description = "Every kind of source, transform, mask and sink with its settings, or one of them.")
 final class KindsCommand implements Callable<Integer> {
     @Mixin
     private Output output;
@@ -38,6 +39,7 @@ final class KindsCommand implements Callable<Integer> {
         Map<String, Class<?>> roles = new LinkedHashMap<>();
         roles.put("source", Source.class);
         roles.put("transform", Transform.class);
+        roles.put("mask", Mask.class);
         roles.put("sink", Sink.class);
         List<Described> all = new java.util.ArrayList<>();
         roles.forEach((role, contract) -> {

@@ -9,8 +9,14 @@ import dev.sluice.load.iceberg.IcebergSink;
 import dev.sluice.settings.Kind;
 import dev.sluice.settings.Kinds;
 import dev.sluice.transform.DedupeTransform;
+import dev.sluice.transform.GeoipTransform;
+import dev.sluice.transform.Mask;
+import dev.sluice.transform.MaskTransform;
+import dev.sluice.transform.SessionsTransform;
 import dev.sluice.transform.SqlTransform;
 import dev.sluice.transform.Transform;
+import dev.sluice.transform.UrlTransform;
+import dev.sluice.transform.UserAgentTransform;
 import dev.sluice.transform.ValidateTransform;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +35,12 @@ public final class BuiltIn implements Plugin {
         return List.of(
                 new Kind<>("sql", SqlTransform.class),
                 new Kind<>("validate", ValidateTransform.class),
-                new Kind<>("dedupe", DedupeTransform.class));
+                new Kind<>("dedupe", DedupeTransform.class),
+                new Kind<>("url", UrlTransform.class),
+                new Kind<>("mask", MaskTransform.class),
+                new Kind<>("sessions", SessionsTransform.class),
+                new Kind<>("geoip", GeoipTransform.class),
+                new Kind<>("user-agent", UserAgentTransform.class));
     }
 
     @Override
@@ -42,6 +53,17 @@ public final class BuiltIn implements Plugin {
         return ServiceLoader.load(Plugin.class, BuiltIn.class.getClassLoader());
     }
 
+    /** The ways in which a step of the kind mask makes a column less telling. */
+    private static List<Kind<?>> masks() {
+        return List.of(
+                new Kind<>("drop", Mask.Drop.class),
+                new Kind<>("to-null", Mask.ToNull.class),
+                new Kind<>("ip", Mask.Ip.class),
+                new Kind<>("hash", Mask.Hash.class),
+                new Kind<>("replace", Mask.Replace.class),
+                new Kind<>("keep-last", Mask.KeepLast.class));
+    }
+
     /** Every kind whose jar is on the class path. */
     public static Kinds kinds() {
         List<Kind<?>> sources = new ArrayList<>();
@@ -52,6 +74,7 @@ public final class BuiltIn implements Plugin {
             transforms.addAll(plugin.transforms());
             sinks.addAll(plugin.sinks());
         }
-        return Kinds.of(Map.of(Source.class, sources, Transform.class, transforms, Sink.class, sinks));
+        return Kinds.of(
+                Map.of(Source.class, sources, Transform.class, transforms, Mask.class, masks(), Sink.class, sinks));
     }
 }

@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.RowOrdering;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * Keeps one row for each key: the first by {@code order}. Rows that {@code order} leaves equal are ordered by all
@@ -66,7 +64,7 @@ public record DedupeTransform(
     @Override
     public Tables apply(SparkSession spark, Tables in) {
         Dataset<Row> table = in.table(from);
-        String rank = freeName(table);
+        String rank = Columns.free(table, "_rank");
         Dataset<Row> first = Plans.build(
                 name,
                 () -> table.withColumn(rank, expr(rowNumber(table)))
@@ -77,21 +75,8 @@ public record DedupeTransform(
 
     private String rowNumber(Dataset<Row> table) {
         String keys = key.stream().map(Columns::quoted).collect(Collectors.joining(", "));
-        Stream<String> ties = Arrays.stream(table.schema().fields()).map(DedupeTransform::orderable);
+        Stream<String> ties = Arrays.stream(table.schema().fields()).map(Columns::orderable);
         String orders = Stream.concat(order.stream(), ties).collect(Collectors.joining(", "));
         return "row_number() OVER (PARTITION BY " + keys + " ORDER BY " + orders + ")";
-    }
-
-    private static String orderable(StructField field) {
-        String column = Columns.quoted(field.name());
-        return RowOrdering.isOrderable(field.dataType()) ? column : "to_json(struct(" + column + "))";
-    }
-
-    private static String freeName(Dataset<Row> table) {
-        String name = "_rank";
-        while (List.of(table.columns()).contains(name)) {
-            name = "_" + name;
-        }
-        return name;
     }
 }

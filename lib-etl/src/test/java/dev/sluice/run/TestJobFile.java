@@ -103,6 +103,7 @@ class TestJobFile {
                 "{ name = named, type = sql, sql = \"SELECT *, rank() OVER (ORDER BY id) AS r FROM orders\" }",
                 "{ name = named, type = sql, sql = \"SELECT * FROM orders LIMIT 5\" }",
                 "{ name = named, type = dedupe, from = orders, key = [id], order = [name] }",
+                "{ name = named, type = sessions, from = orders, key = [id], time = at }",
                 "{ name = a, type = sql, sql = \"SELECT * FROM orders.rejects\" }\n"
                         + "{ name = named, type = sql, sql = \"SELECT count(*) AS n, _item FROM a GROUP BY _item\" }"
             })
