@@ -10,8 +10,10 @@ import dev.sluice.logs.format.aws.S3Format;
 import dev.sluice.logs.format.aws.VpcFlowFormat;
 import dev.sluice.logs.format.error.ApacheErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
+import dev.sluice.logs.format.haproxy.HaproxyFormat;
 import dev.sluice.logs.format.json.JsonFormat;
 import dev.sluice.logs.format.squid.SquidFormat;
+import dev.sluice.logs.format.syslog.SyslogFormat;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.settings.Nearest;
 import java.time.ZoneId;
@@ -24,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
 public final class Formats {
     /** The names of formats that have one. */
     public static final String NAMES = "common, combined, vhost_combined, combinedio, json, apache-error, nginx-error,"
-            + " squid, s3, alb, nlb, elb, vpc-flow";
+            + " squid, s3, alb, nlb, elb, vpc-flow, syslog, haproxy";
 
     private static final Pattern WORD = Pattern.compile("[\\w-]*");
     private static final String FLOW = "vpc-flow";
@@ -55,6 +57,8 @@ public final class Formats {
             case "apache-error" -> new ApacheErrorFormat(zone);
             case "nginx-error" -> new NginxErrorFormat(zone);
             case "squid" -> new SquidFormat();
+            case "syslog" -> new SyslogFormat(zone);
+            case "haproxy" -> new HaproxyFormat(zone);
             case "s3" -> S3Format.of(zone);
             case "alb" -> AlbFormat.of(zone);
             case "nlb" -> NlbFormat.of(zone);
