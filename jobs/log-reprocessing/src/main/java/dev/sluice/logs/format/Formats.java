@@ -13,8 +13,10 @@ import dev.sluice.logs.format.aws.S3Format;
 import dev.sluice.logs.format.aws.VpcFlowFormat;
 import dev.sluice.logs.format.error.ApacheErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
+import dev.sluice.logs.format.haproxy.HaproxyFormat;
 import dev.sluice.logs.format.json.JsonFormat;
 import dev.sluice.logs.format.squid.SquidFormat;
+import dev.sluice.logs.format.syslog.SyslogFormat;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.settings.Nearest;
 import java.time.ZoneId;
@@ -33,7 +35,7 @@ public record Formats(Optional<String> columns, ZoneId zone) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES =
             "alb, elb, nlb, s3, vpc-flow, vhost_combined, combinedio, combined, common, squid,"
-                    + " apache-error, nginx-error, json";
+                    + " apache-error, nginx-error, haproxy, syslog, json";
 
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
@@ -111,6 +113,8 @@ public record Formats(Optional<String> columns, ZoneId zone) {
             case "apache-error" -> new ApacheErrorFormat(zone);
             case "nginx-error" -> new NginxErrorFormat(zone);
             case "squid" -> new SquidFormat();
+            case "syslog" -> new SyslogFormat(zone);
+            case "haproxy" -> new HaproxyFormat(zone);
             case "s3" -> S3Format.of(zone);
             case "alb" -> AlbFormat.of(zone);
             case "nlb" -> NlbFormat.of(zone);

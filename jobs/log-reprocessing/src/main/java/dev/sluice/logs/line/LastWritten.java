@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,8 +43,12 @@ public record LastWritten(long micros, By by) implements Serializable {
     /** The bytes at a file's beginning that {@link #of} looks at. */
     public static final int HEADER = 8;
 
-    private static final Pattern DATE =
-            Pattern.compile("(?<!\\d)((?:19|20)\\d\\d)(?:([-_.]?)([01]\\d)(?:\\2([0-3]\\d))?)?(?!\\d)");
+    /** With hour, minute and second directly behind it or not, as {@code logrotate} names hourly files. */
+    private static final Pattern DAY = Pattern.compile("(?<!\\d)((?:19|20)\\d\\d)([-_.]?)([01]\\d)\\2([0-3]\\d)"
+            + "(?:(?<=\\d{8})(?:[01]\\d|2[0-3])(?:[0-5]\\d){0,2})?(?!\\d)");
+
+    private static final Pattern MONTH = Pattern.compile("(?<!\\d)((?:19|20)\\d\\d)([-_.]?)(0[1-9]|1[0-2])(?!\\d)");
+    private static final Pattern YEAR = Pattern.compile("(?<![\\dA-Za-z])((?:19|20)\\d\\d)(?![\\dA-Za-z])");
 
     /**
      * Looks for the best evidence.
@@ -63,35 +68,48 @@ public record LastWritten(long micros, By by) implements Serializable {
                 : new LastWritten(modified * 1000, By.MTIME);
     }
 
-    /** The end of the day, month or year in a name; of several the last one that is a date. */
+    /** The end of the day in a name, else of the month, else of the year; of several the last one. */
     private static OptionalLong named(String name) {
-        OptionalLong found = OptionalLong.empty();
-        Matcher matcher = DATE.matcher(name);
+        return last(DAY, name, LastWritten::afterDay)
+                .or(() -> last(MONTH, name, LastWritten::afterMonth))
+                .or(() -> last(YEAR, name, LastWritten::afterYear))
+                .map(date -> OptionalLong.of(date.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static Optional<LocalDate> last(Pattern pattern, String name, Function<Matcher, LocalDate> end) {
+        Optional<LocalDate> found = Optional.empty();
+        Matcher matcher = pattern.matcher(name);
         while (matcher.find()) {
-            Optional<LocalDate> day = dayAfter(matcher);
-            if (day.isPresent()) {
-                found = OptionalLong.of(day.get().atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000);
-            }
+            Optional<LocalDate> date = date(matcher, end);
+            found = date.isPresent() ? date : found;
         }
         return found;
     }
 
     /** None where the digits are no date, such as 20019999. */
-    private static Optional<LocalDate> dayAfter(Matcher date) {
+    private static Optional<LocalDate> date(Matcher digits, Function<Matcher, LocalDate> end) {
         try {
-            LocalDate year = LocalDate.of(Integer.parseInt(date.group(1)), 1, 1);
-            if (date.group(3) == null) {
-                return Optional.of(year.plusYears(1));
-            }
-            LocalDate month = year.withMonth(Integer.parseInt(date.group(3)));
-            return Optional.of(
-                    date.group(4) == null
-                            ? month.plusMonths(1)
-                            : month.withDayOfMonth(Integer.parseInt(date.group(4)))
-                                    .plusDays(1));
+            return Optional.of(end.apply(digits));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static LocalDate afterDay(Matcher date) {
+        return LocalDate.of(number(date, 1), number(date, 3), number(date, 4)).plusDays(1);
+    }
+
+    private static LocalDate afterMonth(Matcher date) {
+        return LocalDate.of(number(date, 1), number(date, 3), 1).plusMonths(1);
+    }
+
+    private static LocalDate afterYear(Matcher date) {
+        return LocalDate.of(number(date, 1) + 1, 1, 1);
+    }
+
+    private static int number(Matcher date, int group) {
+        return Integer.parseInt(date.group(group));
     }
 
     private static OptionalLong compressed(byte[] bytes) {

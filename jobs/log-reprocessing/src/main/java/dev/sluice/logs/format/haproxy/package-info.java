@@ -1,0 +1,2 @@
+/** The log of HAProxy. */
+package dev.sluice.logs.format.haproxy;

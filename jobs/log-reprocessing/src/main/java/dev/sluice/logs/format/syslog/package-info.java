@@ -1,0 +1,2 @@
+/** What syslog daemons write into files. */
+package dev.sluice.logs.format.syslog;
