@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
         LOGS {
             @Override
             List<String> files() {
-                return List.of("access-logs.conf", "app-json-logs.conf", "daily-traffic.conf");
+                return List.of("mixed-logs.conf", "access-logs.conf", "app-json-logs.conf", "daily-traffic.conf");
             }
         };
 
