@@ -70,10 +70,13 @@ public final class Detector {
         if (row.isHeader()) {
             return 1;
         }
-        if (row.rejected() || (clock >= 0 && row.column(clock).isNullAt(0))) {
+        if (row.rejected()) {
             return 0;
         }
-        return row.hasProblem() ? 0.5 : 1;
+        if (!row.hasProblem()) {
+            return 1;
+        }
+        return clock >= 0 && row.column(clock).isNullAt(0) ? 0 : 0.5;
     }
 
     private double share(Sample sample, int candidate) {

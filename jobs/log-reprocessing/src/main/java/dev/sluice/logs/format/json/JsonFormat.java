@@ -1,36 +1,23 @@
 package dev.sluice.logs.format.json;
 
-import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.logs.line.DeclaredCell;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
 import java.time.ZoneId;
-import java.util.Set;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * JSON lines, one object a line, into the columns that the user names as DDL ("ts timestamp, level string, n int").
  * A column is filled from the member of exactly its name; other members are ignored. Types: string, boolean, int,
- * bigint, double, decimal, date, timestamp. A string column keeps any other value as its JSON text. A timestamp is
- * ISO 8601, or a number of seconds (milliseconds from 100000000000 on).
+ * bigint, double, decimal, date, timestamp, as {@link DeclaredCell} reads them. A string column keeps any other value as
+ * its JSON text.
  *
  * <p>Codes in {@code _error}: BAD_TYPE (the column is null), INVALID_UTF8 (each bad byte became U+FFFD). Rejected as
  * BAD_JSON: a line that is not one JSON object.
  */
 public final class JsonFormat implements LineFormat {
     private static final long serialVersionUID = 1L;
-    private static final Set<DataType> TYPES = Set.of(
-            DataTypes.StringType,
-            DataTypes.BooleanType,
-            DataTypes.IntegerType,
-            DataTypes.LongType,
-            DataTypes.DoubleType,
-            DataTypes.DateType,
-            DataTypes.TimestampType);
 
     private final StructType columns;
     private final String zone;
@@ -46,17 +33,7 @@ public final class JsonFormat implements LineFormat {
      * @throws Fault SETTINGS when a column's type is none of the above
      */
     public static JsonFormat of(StructType columns, ZoneId zone) {
-        for (StructField field : columns.fields()) {
-            if (!TYPES.contains(field.dataType()) && !(field.dataType() instanceof DecimalType)) {
-                throw new Fault(
-                        Code.SETTINGS,
-                        "Cannot read JSON into column " + field.name() + " of type "
-                                + field.dataType().sql()
-                                + " (allowed are string, boolean, int, bigint, double, decimal, date, timestamp; take a"
-                                + " nested value as string and use from_json)");
-            }
-        }
-        return new JsonFormat(columns.asNullable(), zone);
+        return new JsonFormat(DeclaredCell.checked(columns, "JSON"), zone);
     }
 
     @Override

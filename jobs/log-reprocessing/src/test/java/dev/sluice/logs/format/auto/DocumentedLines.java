@@ -61,6 +61,31 @@ final class DocumentedLines {
                     "vpc-flow",
                     "2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010"
                             + " 1418530070 ACCEPT OK"),
+            new Documented(
+                    "haproxy",
+                    "Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317 [06/Feb/2009:12:14:14.655] http-in"
+                            + " static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {}"
+                            + " \"GET /index.html HTTP/1.1\""),
+            new Documented(
+                    "spring-boot",
+                    "2024-08-22T12:43:35.190Z  INFO 69172 --- [myapp] [           main]"
+                            + " o.s.b.d.f.logexample.MyApplication       : Starting MyApplication using Java 17"),
+            new Documented(
+                    "logback", "2015-01-02 10:11:12,123 DEBUG [main] c.e.MyApp [MyApp.java:12] - Entering application."),
+            new Documented(
+                    "log4j",
+                    "2016-12-19 16:00:01,123 INFO  [main] org.example.Server - started\n"
+                            + "2016-12-19 16:00:02,123 ERROR [main] org.example.Server - failed\n"
+                            + "java.io.IOException: no\n\tat org.example.Server.main(Server.java:7)"),
+            new Documented(
+                    "jul",
+                    "Mar 22, 2011 1:11:31 PM MyClass fatal\nSEVERE: several messages\n"
+                            + "Mar 22, 2011 1:11:32 PM MyClass fatal\nINFO: more"),
+            new Documented("python", "WARNING:root:Watch out!\nINFO:root:and go on"),
+            new Documented("syslog", "<34>1 2003-10-11T22:14:15.003Z mymachine.example.com su - ID47 - 'su root' failed"),
+            new Documented("syslog", "Oct 11 22:14:15 mymachine su: 'su root' failed for lonvick on /dev/pts/8"),
+            new Documented("logfmt", "at=info method=GET path=/ host=mutelight.org fwd=\"124.133.52.161\" dyno=web.2"),
+            new Documented("kv", "<189>date=2019-05-10 time=11:37:47 logid=\"0000000013\" type=\"traffic\""),
             new Documented("json", "{\"level\":\"info\",\"msg\":\"started\"}"));
 
     private DocumentedLines() {}

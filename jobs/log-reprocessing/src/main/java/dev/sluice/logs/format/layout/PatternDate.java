@@ -1,0 +1,213 @@
+package dev.sluice.logs.format.layout;
+
+import dev.sluice.logs.line.Digits;
+import dev.sluice.logs.line.LocalClock;
+import dev.sluice.logs.line.Strftime;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * Reads a {@link DatePattern}. A pattern without a date gives the micros since midnight. Zone names that are known:
+ * those of RFC 5322, 4.3, and UTC, Z, WET, CET, EET with their summer times; another one is no time. Not thread-safe.
+ */
+final class PatternDate implements DateReader {
+    private static final byte[][] ZONES = Stream.of(
+                    "UTC", "GMT", "UT", "Z", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "WET", "WEST",
+                    "CET", "CEST", "EET", "EEST")
+            .map(name -> name.getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+    private static final int[] HOURS = {0, 0, 0, 0, -5, -4, -6, -5, -7, -6, -8, -7, 0, 1, 1, 2, 2, 3};
+    private static final int BAD_OFFSET = Integer.MIN_VALUE;
+
+    private final DatePattern.Step[] steps;
+    private final boolean dated;
+    private final LocalClock clock;
+    private int at;
+    private int year;
+    private int month;
+    private int day;
+    private int yearDay;
+    private int hour;
+    private int half;
+    private int minute;
+    private int second;
+    private int micro;
+    private int offset;
+    private long epoch;
+
+    PatternDate(DatePattern pattern, ZoneId zone) {
+        this.steps = pattern.steps().toArray(DatePattern.Step[]::new);
+        this.dated = pattern.dated();
+        this.clock = new LocalClock(zone);
+    }
+
+    @Override
+    public int end(byte[] line, int from, int to) {
+        at = from;
+        year = 1970;
+        month = 1;
+        day = 1;
+        yearDay = 0;
+        hour = 0;
+        half = -1;
+        minute = 0;
+        second = 0;
+        micro = 0;
+        offset = LocalClock.NO_OFFSET;
+        epoch = BAD;
+        for (DatePattern.Step step : steps) {
+            boolean good = step.letter() == '\''
+                    ? at < to && line[at++] == (byte) step.count()
+                    : step(step.letter(), step.count(), line, to);
+            if (!good) {
+                return -1;
+            }
+        }
+        return at;
+    }
+
+    @Override
+    public long micros(byte[] line, int from, int to) {
+        if (end(line, from, to) != to) {
+            return BAD;
+        }
+        if (epoch != BAD) {
+            return epoch;
+        }
+        int hours = half < 0 ? hour : hour % 12 + 12 * half;
+        boolean noHour = half < 0 ? hour > 23 : hour > 12;
+        if (noHour || minute > 59 || second > 60 || offset == BAD_OFFSET) {
+            return BAD;
+        }
+        if (yearDay > 0) {
+            dayOfYear();
+        }
+        int seconds = hours * 3600 + minute * 60 + second;
+        return dated ? clock.micros(year, month, day, seconds, micro, offset) : seconds * 1_000_000L + micro;
+    }
+
+    private boolean step(char letter, int count, byte[] line, int to) {
+        return switch (letter) {
+            case 'y' -> (year = number(count == 2 ? 2 : 4, count == 2 ? 2 : 4, line, to)) >= 0 && century(count);
+            case 'M' -> count > 2 ? monthName(count, line, to) : (month = number(count, 2, line, to)) >= 0;
+            case 'd' -> (day = number(count, 2, line, to)) >= 0;
+            case 'H', 'k', 'h', 'K' -> (hour = number(count, 2, line, to)) >= 0 && (letter != 'k' || midnight());
+            case 'm' -> (minute = number(count, 2, line, to)) >= 0;
+            case 's' -> (second = number(count, 2, line, to)) >= 0;
+            case 'S', 'n' -> fraction(count, line, to);
+            case 'D' -> (yearDay = number(count, 3, line, to)) >= 0;
+            default -> rare(letter, line, to);
+        };
+    }
+
+    private boolean rare(char letter, byte[] line, int to) {
+        return switch (letter) {
+            case 'a' -> (half = at < to ? "AaPp".indexOf(line[at]) / 2 : -1) >= 0 && letters(line, to) == 2;
+            case 'E' -> letters(line, to) > 0;
+            case 'z', 'V' -> zoneName(line, to);
+            case 'Z', 'X', 'x' -> zone(line, to);
+            default -> epoch(letter == '1' ? 1_000_000 : 1_000, line, to);
+        };
+    }
+
+    private boolean century(int count) {
+        year += count != 2 ? 0 : year < 69 ? 2000 : 1900;
+        return true;
+    }
+
+    private boolean midnight() {
+        hour = hour == 24 ? 0 : hour;
+        return true;
+    }
+
+    /** At least {@code least} digits and at most as many as given or as {@code least}, or -1. */
+    private int number(int least, int most, byte[] line, int to) {
+        int start = at;
+        int end = Math.min(to, at + Math.max(least, most));
+        while (at < end && line[at] >= '0' && line[at] <= '9') {
+            at++;
+        }
+        return at - start < Math.min(least, 9) ? -1 : Digits.small(line, start, Math.min(at, start + 9));
+    }
+
+    private boolean fraction(int count, byte[] line, int to) {
+        int unit = 100_000;
+        int start = at;
+        int end = Math.min(to, at + count);
+        while (at < end && line[at] >= '0' && line[at] <= '9') {
+            micro += (line[at++] - '0') * unit;
+            unit /= 10;
+        }
+        return at - start == count;
+    }
+
+    private boolean monthName(int count, byte[] line, int to) {
+        month = Strftime.month(line, at, to);
+        int start = at;
+        return letters(line, to) >= 3 && month > 0 && (count > 3 || shortName(start));
+    }
+
+    /** Java writes Sept in some locales; no other name of four letters is short. */
+    private boolean shortName(int start) {
+        return at - start == 3 || (at - start == 4 && month == 9);
+    }
+
+    private void dayOfYear() {
+        LocalDate date = LocalDate.of(year, 1, 1).plusDays(yearDay - 1L);
+        month = date.getYear() == year ? date.getMonthValue() : -1;
+        day = date.getDayOfMonth();
+    }
+
+    private boolean epoch(int scale, byte[] line, int to) {
+        int start = at;
+        while (at < to && at - start < 14 && line[at] >= '0' && line[at] <= '9') {
+            at++;
+        }
+        epoch = at == start ? BAD : Digits.whole(line, start, at) * scale;
+        return epoch != BAD;
+    }
+
+    /** Z, hh, hhmm or hh:mm with a sign. */
+    private boolean zone(byte[] line, int to) {
+        if (at < to && line[at] == 'Z') {
+            at++;
+            offset = 0;
+            return true;
+        }
+        int start = at++;
+        if (start >= to || (line[start] != '+' && line[start] != '-')) {
+            return false;
+        }
+        int hours = number(2, 2, line, to);
+        int colon = at < to && line[at] == ':' ? 1 : 0;
+        boolean minutes = at + colon + 2 <= to && Digits.small(line, at + colon, at + colon + 2) >= 0;
+        int rest = minutes ? Digits.small(line, at + colon, at + colon + 2) : 0;
+        at += minutes ? colon + 2 : 0;
+        int seconds = hours * 3600 + rest * 60;
+        offset = hours > 18 || rest > 59 ? BAD_OFFSET : line[start] == '-' ? -seconds : seconds;
+        return hours >= 0;
+    }
+
+    private boolean zoneName(byte[] line, int to) {
+        int start = at;
+        int length = letters(line, to);
+        offset = BAD_OFFSET;
+        for (int i = 0; i < ZONES.length; i++) {
+            if (Arrays.equals(ZONES[i], 0, ZONES[i].length, line, start, at)) {
+                offset = HOURS[i] * 3600;
+            }
+        }
+        return length > 0;
+    }
+
+    private int letters(byte[] line, int to) {
+        int start = at;
+        while (at < to && ((line[at] | 0x20) >= 'a' && (line[at] | 0x20) <= 'z')) {
+            at++;
+        }
+        return at - start;
+    }
+}
