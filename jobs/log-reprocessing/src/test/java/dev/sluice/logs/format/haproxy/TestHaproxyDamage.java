@@ -30,6 +30,7 @@ class TestHaproxyDamage {
         "06/Feb/2009, 31/Feb/2009, BAD_TIME ts 17",
         "06/Feb/2009, 06/Foo/2009, BAD_TIME ts 17",
         "12:14:14.655, 12:60:14.655, BAD_TIME ts 17",
+        "12:14:14.655, 24:00:00.000, BAD_TIME ts 17",
         "12:14:14.655, 12:14:14.65, BAD_TIME ts 17",
         "12:14:14.655, 12:14:14.6x5, BAD_TIME ts 17",
         "10/0/30/69/109, x/0/30/69/109, BAD_NUMBER request_us 63",
