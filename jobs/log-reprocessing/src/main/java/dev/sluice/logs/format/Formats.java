@@ -14,6 +14,7 @@ import dev.sluice.logs.format.haproxy.HaproxyFormat;
 import dev.sluice.logs.format.json.JsonFormat;
 import dev.sluice.logs.format.squid.SquidFormat;
 import dev.sluice.logs.format.syslog.SyslogFormat;
+import dev.sluice.logs.format.w3c.W3cFormat;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.settings.Nearest;
 import java.time.ZoneId;
@@ -24,20 +25,21 @@ import org.apache.spark.sql.types.StructType;
 
 /** From the word or the string that a user writes after {@code format =} to the format. */
 public final class Formats {
-    /** The names of formats that have one. */
+    /** The names of formats that have one and need no fields behind it. */
     public static final String NAMES = "common, combined, vhost_combined, combinedio, json, apache-error, nginx-error,"
-            + " squid, s3, alb, nlb, elb, vpc-flow, syslog, haproxy";
+            + " squid, s3, alb, nlb, elb, vpc-flow, syslog, haproxy, w3c, cloudfront";
 
     private static final Pattern WORD = Pattern.compile("[\\w-]*");
     private static final String FLOW = "vpc-flow";
+    private static final String REALTIME = "cloudfront-realtime";
 
     private Formats() {}
 
     /**
      * Compiles a format.
      *
-     * @param format a name as in {@link #NAMES} (nginx is combined, too; vpc-flow may be followed by its fields), or a
-     *     LogFormat or log_format string
+     * @param format a name as in {@link #NAMES} (nginx is combined, too; vpc-flow may and
+     *     cloudfront-realtime must be followed by its fields), or a LogFormat or log_format string
      * @param columns DDL of the columns of a json log; none of another one
      * @param zone of times that do not say theirs
      * @throws Fault SETTINGS when there is no such format
@@ -53,12 +55,17 @@ public final class Formats {
         if (format.equals(FLOW) || format.startsWith(FLOW + " ")) {
             return VpcFlowFormat.of(format.substring(FLOW.length()), zone);
         }
+        if (format.equals(REALTIME) || format.startsWith(REALTIME + " ")) {
+            return W3cFormat.realtime(format.substring(REALTIME.length()));
+        }
         return switch (format) {
             case "apache-error" -> new ApacheErrorFormat(zone);
             case "nginx-error" -> new NginxErrorFormat(zone);
             case "squid" -> new SquidFormat();
             case "syslog" -> new SyslogFormat(zone);
             case "haproxy" -> new HaproxyFormat(zone);
+            case "w3c" -> W3cFormat.w3c();
+            case "cloudfront" -> W3cFormat.cloudfront();
             case "s3" -> S3Format.of(zone);
             case "alb" -> AlbFormat.of(zone);
             case "nlb" -> NlbFormat.of(zone);
