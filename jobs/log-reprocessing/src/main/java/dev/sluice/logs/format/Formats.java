@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
 public final class Formats {
     /** The names of formats that have one and need no fields behind it. */
     public static final String NAMES = "common, combined, vhost_combined, combinedio, json, apache-error, nginx-error,"
-            + " squid, s3, alb, nlb, elb, vpc-flow, syslog, haproxy, w3c, cloudfront";
+            + " squid, s3, alb, nlb, elb, vpc-flow, cloudfront, w3c, haproxy, syslog";
 
     private static final Pattern WORD = Pattern.compile("[\\w-]*");
     private static final String FLOW = "vpc-flow";

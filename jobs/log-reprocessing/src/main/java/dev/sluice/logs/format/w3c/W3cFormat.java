@@ -29,8 +29,8 @@ import org.apache.spark.sql.types.StructType;
  * <tr><td>bytes_out, bytes_in</td><td>BIGINT of sc-bytes, cs-bytes</td></tr>
  * <tr><td>duration_us</td><td>BIGINT microseconds of time-taken. w3c: whole numbers are milliseconds, as IIS has it, unless
  *     {@code #Software:} names another vendor than Microsoft; anything else is seconds. CloudFront: seconds</td></tr>
- * <tr><td>user_agent</td><td>STRING; w3c: + is a blank and ++ a blank and +, as IIS writes them; CloudFront:
- *     percent-decoded once</td></tr>
+ * <tr><td>user_agent</td><td>STRING; w3c: + is a blank and ++ a blank and +, as IIS writes them, unless {@code #Software:}
+ *     names another vendor; CloudFront: percent-decoded once</td></tr>
  * <tr><td>vhost, referer, cookie, x_forwarded_for</td><td>STRING as they stand; of CloudFront vhost is
  *     x-host-header</td></tr>
  * <tr><td>ssl_protocol, ssl_cipher, ssl_hash, ssl_key_exchange</td><td>STRING; of IIS the codes of its crypt-

@@ -87,7 +87,7 @@ final class W3cParser implements LineParser {
             at = end + 1;
         }
         // HTTP.sys ends its lines with a blank.
-        boolean more = at < to && !(at + 1 == to && line[at] == separator);
+        boolean more = at < to;
         time(line, out);
         finish(count, more, at, to, out);
     }

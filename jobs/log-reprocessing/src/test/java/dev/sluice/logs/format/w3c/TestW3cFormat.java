@@ -109,6 +109,13 @@ class TestW3cFormat extends LineFormatContract {
                         "extra={\"X-My\":\"\\\\x\",\"\\\"q\\\"\":\"\\\"y\\\"\"}");
     }
 
+    @Test
+    void extraHasOnlyWhatHasAValue() {
+        Reading reading = Reading.of(W3cFormat.w3c(), "#Fields: date time x-a x-b");
+        assertThat(reading.read("2026-09-03 00:00:01 - y").at("extra")).isEqualTo("{\"x-b\":\"y\"}");
+        assertThat(reading.read("2026-09-03 00:00:01 - -").at("extra")).isNull();
+    }
+
     /** From posts of users; HTTP.sys writes a blank at the end. */
     @Test
     void readsHttpSys() {
@@ -175,6 +182,7 @@ class TestW3cFormat extends LineFormatContract {
         columns.clear(0);
         parser.parse("2026-09-03 00:00:01".getBytes(UTF_8), 0, 19, columns);
         assertThat(columns.rejectCode()).isEqualTo("NOT_IN_FORMAT");
+        assertThat(columns.rejectMessage()).endsWith("there is no #Fields before it");
         columns.clear(0);
         parser.parse("#Fields: time time-taken".getBytes(UTF_8), 0, 24, columns);
         columns.clear(0);

@@ -46,7 +46,8 @@ class TestW3cValues {
         "2014-01-01 02:01:09, MISSING_FIELDS status 20",
         "2014-01-01 02:01:09 200 5 6, TRAILING_TEXT null 27",
         "2014-01-01 02:01:09 - -, ''",
-        "- - 200 5, ''"
+        "- - 200 5, ''",
+        "2014-01-01 - 200 5, ''"
     })
     void tellsWhatIsWrong(String line, String error) {
         Parsed parsed = Reading.of(W3cFormat.w3c(), "#Fields: date time sc-status time-taken")
