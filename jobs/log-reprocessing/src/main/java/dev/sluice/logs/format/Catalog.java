@@ -16,6 +16,7 @@ import dev.sluice.logs.format.pairs.PairsFormat;
 import dev.sluice.logs.format.regex.RegexFormat;
 import dev.sluice.logs.format.squid.SquidFormat;
 import dev.sluice.logs.format.syslog.SyslogFormat;
+import dev.sluice.logs.format.w3c.W3cFormat;
 import dev.sluice.logs.line.LineFormat;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -38,6 +39,7 @@ final class Catalog {
             "vpc-flow", (text, columns, zone) -> VpcFlowFormat.of(text, zone),
             "java", (text, columns, zone) -> LayoutFormat.java(text, zone),
             "python", (text, columns, zone) -> LayoutFormat.python(text, zone),
+            "cloudfront-realtime", (text, columns, zone) -> W3cFormat.realtime(text),
             "regex", RegexFormat::of,
             "grok", RegexFormat::grok);
 
@@ -66,6 +68,8 @@ final class Catalog {
         named.put("squid", zone -> new SquidFormat());
         named.put("apache-error", ApacheErrorFormat::new);
         named.put("nginx-error", NginxErrorFormat::new);
+        named.put("cloudfront", zone -> W3cFormat.cloudfront());
+        named.put("w3c", zone -> W3cFormat.w3c());
         named.put("haproxy", HaproxyFormat::new);
         named.put("spring-boot", KnownLayouts::springBoot);
         named.put("log4j", KnownLayouts::log4j);

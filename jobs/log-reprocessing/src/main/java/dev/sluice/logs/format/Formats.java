@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 public record Formats(Optional<String> columns, ZoneId zone) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES = "alb, elb, nlb, s3, vpc-flow, vhost_combined, combinedio, combined, common, squid,"
-            + " apache-error, nginx-error, haproxy, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv";
+            + " apache-error, nginx-error, cloudfront, w3c, haproxy, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv";
 
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
@@ -78,8 +78,8 @@ public record Formats(Optional<String> columns, ZoneId zone) {
     /**
      * Compiles a format.
      *
-     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, vpc-flow, regex
-     *     and grok with what follows it, or a LogFormat or log_format string
+     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, vpc-flow,
+     *     cloudfront-realtime, regex and grok with what follows it, or a LogFormat or log_format string
      * @throws Fault SETTINGS when there is no such format
      */
     public LineFormat of(String format) {

@@ -42,7 +42,8 @@ final class BsdFields {
         return switch (stamp.shape()) {
             case NAMED -> named(line, at, to, out);
             case ISO -> hasHostAndTag(line, at, to) ? named(line, at, to, out) : SyslogHeader.NONE;
-            case C -> Priority.isPair(line, at, wordEnd(line, at, to)) ? logread(line, at, to, out) : SyslogHeader.NONE;
+            case C ->
+                Priority.isKnownPair(line, at, wordEnd(line, at, to)) ? logread(line, at, to, out) : SyslogHeader.NONE;
         };
     }
 
@@ -82,10 +83,10 @@ final class BsdFields {
         return Bytes.skipBlanks(line, close + 1, to);
     }
 
-    /** Behind {@code auth.info }, or {@code from} where it does not stand there. */
+    /** Behind {@code auth.info }, or {@code from} where it does not stand there: a message may begin with 5.1, too. */
     private int pair(byte[] line, int from, int to, Columns out) {
         int end = wordEnd(line, from, to);
-        if (end - from > LONGEST_PAIR || !Priority.isPair(line, from, end)) {
+        if (end - from > LONGEST_PAIR || !Priority.isKnownPair(line, from, end)) {
             return from;
         }
         priority.pair(line, from, end, out);
@@ -145,7 +146,7 @@ final class BsdFields {
         int at = Bytes.skipBlanks(line, end, to);
         int word = wordEnd(line, at, to);
         return tagEnd(line, at, word) >= 0
-                || Priority.isPair(line, at, word)
+                || Priority.isKnownPair(line, at, word)
                 || (at + 1 < to && line[at] == ':' && line[at + 1] == ' ')
                 || Bytes.startsWith(line, at, to, LAST)
                 || Bytes.startsWith(line, at, to, MARK);

@@ -20,6 +20,8 @@ record Priority(Cell facility, Cell severity) {
             + " ntp audit alert clock local0 local1 local2 local3 local4 local5 local6 local7");
     private static final byte[][] SEVERITIES = words("emerg alert crit err warning notice info debug");
     private static final byte[][] OTHERS = words("emergency alert critical error warn notice info debug");
+    private static final byte[] SECURITY = "security".getBytes(US_ASCII);
+    private static final byte[] CONSOLE = "console".getBytes(US_ASCII);
     private static final int MOST_DIGITS = 3;
 
     private static byte[][] words(String text) {
@@ -46,7 +48,7 @@ record Priority(Cell facility, Cell severity) {
         put(severity, SEVERITIES[value & 7], out);
     }
 
-    /** Whether line[from, to) is facility.severity, as words or as numbers. */
+    /** Whether line[from, to) is facility.severity, any words or the numbers of both. */
     static boolean isPair(byte[] line, int from, int to) {
         int dot = Bytes.find(line, from, to, (byte) '.');
         if (dot <= from) {
@@ -62,6 +64,21 @@ record Priority(Cell facility, Cell severity) {
             }
         }
         return severity(line, dot + 1, to) >= 0;
+    }
+
+    /** Whether line[from, to) is such a pair of words that are known. */
+    static boolean isKnownPair(byte[] line, int from, int to) {
+        int dot = Bytes.find(line, from, to, (byte) '.');
+        return dot > from && facility(line, from, dot) && severity(line, dot + 1, to) >= 0;
+    }
+
+    private static boolean facility(byte[] line, int from, int to) {
+        for (byte[] facility : FACILITIES) {
+            if (is(facility, line, from, to)) {
+                return true;
+            }
+        }
+        return is(SECURITY, line, from, to) || is(CONSOLE, line, from, to);
     }
 
     /** From line[from, to), of which {@link #isPair} is true. */

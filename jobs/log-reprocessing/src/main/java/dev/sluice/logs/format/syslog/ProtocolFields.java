@@ -53,7 +53,8 @@ final class ProtocolFields {
             out.problem("MISSING_FIELDS", count < starts.length ? NAMES.get(count) : structuredData.name(), to);
             return to;
         }
-        return message(line, structuredData(line, at, to, out), to);
+        int end = structuredData(line, at, to, out);
+        return end < 0 ? at : message(line, end, to);
     }
 
     private void fill(byte[] line, int count, Columns out) {
@@ -72,12 +73,12 @@ final class ProtocolFields {
         }
     }
 
-    /** Behind the structured data, or where it should be. */
+    /** Behind the structured data, or -1 where it is broken. */
     private int structuredData(byte[] line, int from, int to, Columns out) {
         int end = line[from] == '-' ? from + 1 : StructuredData.end(line, from, to);
         if (end < 0 || (end < to && line[end] != ' ')) {
             out.problem("BAD_STRUCTURED_DATA", structuredData.name(), from);
-            return from;
+            return -1;
         }
         if (structuredData.wanted() && line[from] == '[') {
             byte[] json = elements.json(line, from, end);

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineFormatContract;
 import dev.sluice.logs.line.Parsed;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines of HAProxy's Configuration Manual, 8.2 to 8.9, unless a comment says otherwise. */
 class TestHaproxyFormat extends LineFormatContract {
@@ -238,41 +234,5 @@ class TestHaproxyFormat extends LineFormatContract {
         assertThat(none.error()).isEmpty();
         assertThat(none.at("request_headers")).isNull();
         assertThat(none.at("path")).isEqualTo("/index.html");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "<134>",
-                "<134>2009-02-06T12:14:14.700000+00:00 ",
-                "2009-02-06T12:14:14.700000+00:00 ",
-                "<134>Feb  6 12:14:14 haproxy[14389]: ",
-                "2009-02-06T12:14:14.700000+00:00 localhost haproxy[14389]: ",
-                "<134>1 2009-02-06T12:14:14.700Z localhost haproxy 14389 - - "
-            })
-    void whatStandsBeforeTheLineMayBeAnything(String before) {
-        Parsed line = Reading.read(before + HTTP.substring(HTTP.indexOf("10.0.1.2")));
-        assertThat(line.error()).isEmpty();
-        assertThat(line.at("ts")).isEqualTo("2009-02-06T12:14:14.655Z");
-        assertThat(line.at("_time_source")).isEqualTo("line");
-        assertThat(line.at("client_ip")).isEqualTo("10.0.1.2");
-        assertThat(line.at("protocol")).isEqualTo("HTTP/1.1");
-        assertThat(line.at("pid")).isEqualTo(before.contains("14389") ? "14389" : null);
-    }
-
-    @Test
-    void datesAreInTheZoneOfTheFormat() {
-        assertThat(Parsed.of(new HaproxyFormat(ZoneId.of("Europe/Paris")), TCP.substring(TCP.indexOf("10.0.1.2")))
-                        .at("ts"))
-                .isEqualTo("2009-02-06T11:12:51.443Z");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"10.0.1.2:33313, 10.0.1.2, 33313", "2001:db8::1:443, 2001:db8::1, 443", "unix:2, unix, 2"})
-    void readsTheClient(String peer, String ip, String port) {
-        Parsed line = Reading.read(TCP.replace("10.0.1.2:33313", peer));
-        assertThat(line.at("client_ip")).isEqualTo(ip);
-        assertThat(line.at("client_port")).isEqualTo(port);
     }
 }

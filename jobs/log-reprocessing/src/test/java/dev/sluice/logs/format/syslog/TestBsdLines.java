@@ -153,6 +153,20 @@ class TestBsdLines {
     }
 
     @Test
+    void aMessageThatBeginsWithADotInAWordKeepsIt() {
+        for (String message : List.of("5.1 GB free", "org.error raised", "auth.infos x", "a.b.info x")) {
+            assertThat(Reading.fields("Apr 25 20:59:15 web1 " + message))
+                    .containsExactly("host=web1", "message=" + message);
+        }
+        assertThat(Reading.read("2024-03-17T10:11:12Z web1 org.error raised")
+                        .columns()
+                        .rejected())
+                .isTrue();
+        assertThat(Reading.fields("Apr 25 20:59:15 web1 security.err x"))
+                .containsExactly("facility=security", "severity=err", "host=web1", "message=x");
+    }
+
+    @Test
     void readsCisco() {
         List<String> built = List.of(
                 "facility=local4",

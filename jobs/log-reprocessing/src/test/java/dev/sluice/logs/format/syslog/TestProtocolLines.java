@@ -111,6 +111,7 @@ class TestProtocolLines {
             quoteCharacter = '`',
             value = {
                 "[",
+                "` x`",
                 "[]",
                 "[a",
                 "[a b]",
@@ -151,6 +152,14 @@ class TestProtocolLines {
         assertThat(Reading.fields("<34>1 - - - - - -")).containsExactly("facility=auth", "severity=crit");
         assertThat(Reading.read("<34>1 - - - - - -").at("ts")).isNull();
         assertThat(Reading.fields("<34>1 - - - - - - -")).contains("message=-");
+    }
+
+    @Test
+    void structuredDataMayBeLong() {
+        String value = "v\"".repeat(500);
+        Parsed line = Reading.read(HEAD + "[a b=\"" + value.replace("\"", "\\\"") + "\"] x");
+        assertThat(line.error()).isEmpty();
+        assertThat(line.at("structured_data")).isEqualTo("{\"a\":{\"b\":\"" + value.replace("\"", "\\\"") + "\"}}");
     }
 
     @Test
