@@ -15,6 +15,7 @@ import dev.sluice.logs.format.layout.KnownLayouts;
 import dev.sluice.logs.format.layout.LayoutFormat;
 import dev.sluice.logs.format.pairs.PairsFormat;
 import dev.sluice.logs.format.squid.SquidFormat;
+import dev.sluice.logs.format.table.TableFormat;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.settings.Nearest;
 import java.time.ZoneId;
@@ -28,11 +29,11 @@ public final class Formats {
     /** The names of formats that have one. */
     public static final String NAMES = "common, combined, vhost_combined, combinedio, json, apache-error, nginx-error,"
             + " squid, s3, alb, nlb, elb, vpc-flow, log4j, logback, spring-boot, jul, python,"
-            + " logfmt, kv";
+            + " logfmt, kv, csv, tsv";
 
     private static final Pattern WORD = Pattern.compile("[\\w-]*");
     /** Those whose columns the user names. */
-    private static final List<String> DECLARED = List.of("json", "logfmt", "kv");
+    private static final List<String> DECLARED = List.of("json", "logfmt", "kv", "csv", "tsv");
 
     private static final String FLOW = "vpc-flow";
     private static final String JAVA = "java ";
@@ -45,7 +46,7 @@ public final class Formats {
      *
      * @param format a name as in {@link #NAMES} (nginx is combined, too; vpc-flow may be followed by its fields, python by
      *     a format string), {@code java} and a PatternLayout, or a LogFormat or log_format string
-     * @param columns DDL of the columns of json, logfmt and kv; none of another one
+     * @param columns DDL of the columns of json, logfmt, kv, csv and tsv; none of another one
      * @param zone of times that do not say theirs
      * @throws Fault SETTINGS when there is no such format
      */
@@ -90,6 +91,8 @@ public final class Formats {
         return switch (format) {
             case "logfmt" -> PairsFormat.logfmt(columns, zone);
             case "kv" -> PairsFormat.kv(columns, zone);
+            case "csv" -> TableFormat.csv(columns, zone);
+            case "tsv" -> TableFormat.tsv(columns, zone);
             default -> JsonFormat.of(columns, zone);
         };
     }
