@@ -38,7 +38,7 @@ import org.apache.spark.sql.SparkSession;
  * @param exclude globs of what is left out
  * @param settle how old a file must be
  * @param format a name as in {@link Formats#NAMES}, or a LogFormat or log_format string
- * @param columns DDL of the columns of a json log
+ * @param columns DDL of the columns of a json, logfmt, kv, csv or tsv log, and of further ones of cef and leef
  * @param zone of times that do not say theirs
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
@@ -54,7 +54,8 @@ public record LogsSource(
         @Doc(Formats.NAMES + ", or an Apache LogFormat or nginx log_format string")
         String format,
 
-        @Doc("name type, name type, ... as in SQL: the members of a json log that become columns")
+        @Doc(
+                "name type, name type, ... as in SQL: the members of a json log, or the keys or header names of logfmt, kv, csv, tsv, cef and leef, that become columns")
         Optional<String> columns,
 
         @Doc("the zone of times that do not say theirs") @Preset("UTC")

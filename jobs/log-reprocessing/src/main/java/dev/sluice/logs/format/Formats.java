@@ -8,6 +8,7 @@ import dev.sluice.logs.format.aws.ElbFormat;
 import dev.sluice.logs.format.aws.NlbFormat;
 import dev.sluice.logs.format.aws.S3Format;
 import dev.sluice.logs.format.aws.VpcFlowFormat;
+import dev.sluice.logs.format.cef.CefFormat;
 import dev.sluice.logs.format.error.ApacheErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.json.JsonFormat;
@@ -29,7 +30,7 @@ public final class Formats {
     /** The names of formats that have one. */
     public static final String NAMES = "common, combined, vhost_combined, combinedio, json, apache-error, nginx-error,"
             + " squid, s3, alb, nlb, elb, vpc-flow, log4j, logback, spring-boot, jul, python,"
-            + " logfmt, kv, csv, tsv";
+            + " logfmt, kv, csv, tsv, cef, leef";
 
     private static final Pattern WORD = Pattern.compile("[\\w-]*");
     /** Those whose columns the user names. */
@@ -46,7 +47,8 @@ public final class Formats {
      *
      * @param format a name as in {@link #NAMES} (nginx is combined, too; vpc-flow may be followed by its fields, python by
      *     a format string), {@code java} and a PatternLayout, or a LogFormat or log_format string
-     * @param columns DDL of the columns of json, logfmt, kv, csv and tsv; none of another one
+     * @param columns DDL of the columns of json, logfmt, kv, csv and tsv, and of further ones of cef and leef; none of another
+     *     one
      * @param zone of times that do not say theirs
      * @throws Fault SETTINGS when there is no such format
      */
@@ -54,11 +56,15 @@ public final class Formats {
         if (DECLARED.contains(format)) {
             return declared(format, ddl(format, columns), zone);
         }
+        if (format.equals("cef") || format.equals("leef")) {
+            StructType more = columns.isPresent() ? ddl(format, columns) : new StructType();
+            return format.equals("cef") ? CefFormat.cef(more, zone) : CefFormat.leef(more, zone);
+        }
         if (columns.isPresent()) {
             throw new Fault(
                     Code.SETTINGS,
                     "Cannot use columns with format " + format + " (only " + String.join(", ", DECLARED)
-                            + " have them)");
+                            + ", cef, leef have them)");
         }
         if (format.equals(FLOW) || format.startsWith(FLOW + " ")) {
             return VpcFlowFormat.of(format.substring(FLOW.length()), zone);
