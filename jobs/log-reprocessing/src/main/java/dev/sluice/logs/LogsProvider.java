@@ -26,7 +26,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * {@code spark.read().format("sluice-logs").option("format", "combined").load(paths)}: logs of servers as typed tables.
  *
  * <p>Options: {@code format} (combined unless given; a name as in {@link Formats#NAMES}, or a LogFormat or log_format
- * string, auto or mixed), {@code formats} (what auto and mixed look for, with commas), {@code columns} (DDL, for json), {@code zone} (UTC), {@code raw} (on-error, always, never), {@code max-line}
+ * string, auto or mixed), {@code formats} (what auto and mixed look for, with commas), {@code columns} (DDL, for json, logfmt, kv, csv, tsv; optional for cef, leef, regex, grok), {@code zone} (UTC), {@code raw} (on-error, always, never), {@code max-line}
  * (bytes, 1048576), {@code split-size} (bytes, a multiple of 16 MiB; plain files are cut by it), {@code table} (rows, or
  * rejects: the lines that are no rows, which the rows leave out).
  *

@@ -45,7 +45,8 @@ import org.apache.spark.sql.types.StructType;
  * @param settle how old a file must be
  * @param format a name as in {@link Formats#NAMES}, a LogFormat or log_format string, {@code auto} or {@code mixed}
  * @param formats what auto and mixed look for
- * @param columns DDL of the columns of a json log
+ * @param columns DDL of the columns of a json, logfmt, kv, csv or tsv log, of further ones of cef and leef, and of groups
+ *     of regex and grok
  * @param zone of times that do not say theirs
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
@@ -65,7 +66,8 @@ public record LogsSource(
         @Doc("what auto and mixed look for, the more exact ones first; [] is all that need no columns") @Preset("[]")
         List<String> formats,
 
-        @Doc("name type, name type, ... as in SQL: the members of a json log that become columns")
+        @Doc("name type, name type, ... as in SQL: the members of a json log, or the keys or header names of logfmt, kv, csv,"
+                + " tsv, cef and leef, that become columns; types of groups of regex and grok")
         Optional<String> columns,
 
         @Doc("the zone of times that do not say theirs") @Preset("UTC")

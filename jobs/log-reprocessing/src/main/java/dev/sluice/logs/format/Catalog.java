@@ -6,6 +6,7 @@ import dev.sluice.logs.format.aws.ElbFormat;
 import dev.sluice.logs.format.aws.NlbFormat;
 import dev.sluice.logs.format.aws.S3Format;
 import dev.sluice.logs.format.aws.VpcFlowFormat;
+import dev.sluice.logs.format.cef.CefFormat;
 import dev.sluice.logs.format.error.ApacheErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.haproxy.HaproxyFormat;
@@ -16,11 +17,13 @@ import dev.sluice.logs.format.pairs.PairsFormat;
 import dev.sluice.logs.format.regex.RegexFormat;
 import dev.sluice.logs.format.squid.SquidFormat;
 import dev.sluice.logs.format.syslog.SyslogFormat;
+import dev.sluice.logs.format.table.TableFormat;
 import dev.sluice.logs.format.w3c.W3cFormat;
 import dev.sluice.logs.line.LineFormat;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,14 +37,20 @@ final class Catalog {
     /** Formats whose lines name their fields: the user says which become columns. */
     static final Map<String, Declared> DECLARED = declared();
 
+    /** Formats with columns of their own, to which the user may add further fields of a line. */
+    static final Map<String, Declared> WIDENED = Map.of("cef", CefFormat::cef, "leef", CefFormat::leef);
+
     /** Words that a text of the user's follows. */
     static final Map<String, Followed> FOLLOWED = Map.of(
             "vpc-flow", (text, columns, zone) -> VpcFlowFormat.of(text, zone),
+            "cloudfront-realtime", (text, columns, zone) -> W3cFormat.realtime(text),
             "java", (text, columns, zone) -> LayoutFormat.java(text, zone),
             "python", (text, columns, zone) -> LayoutFormat.python(text, zone),
-            "cloudfront-realtime", (text, columns, zone) -> W3cFormat.realtime(text),
             "regex", RegexFormat::of,
             "grok", RegexFormat::grok);
+
+    /** Those of {@link #FOLLOWED} whose columns may be declared. */
+    static final List<String> TYPED = List.of("regex", "grok");
 
     private Catalog() {}
 
@@ -50,7 +59,7 @@ final class Catalog {
         LineFormat of(StructType columns, ZoneId zone);
     }
 
-    /** Makes a format of a text; columns are empty but for regex and grok, which may have them. */
+    /** Makes a format of a text; columns are empty but for {@link #TYPED}. */
     interface Followed {
         LineFormat of(String text, Optional<StructType> columns, ZoneId zone);
     }
@@ -62,7 +71,7 @@ final class Catalog {
         named.put("nlb", NlbFormat::of);
         named.put("s3", S3Format::of);
         named.put("vpc-flow", zone -> VpcFlowFormat.of("", zone));
-        for (String name : new String[] {"vhost_combined", "combinedio", "combined", "common"}) {
+        for (String name : List.of("vhost_combined", "combinedio", "combined", "common")) {
             named.put(name, zone -> AccessFormat.of(name, zone));
         }
         named.put("squid", zone -> new SquidFormat());
@@ -71,6 +80,8 @@ final class Catalog {
         named.put("cloudfront", zone -> W3cFormat.cloudfront());
         named.put("w3c", zone -> W3cFormat.w3c());
         named.put("haproxy", HaproxyFormat::new);
+        named.put("cef", zone -> CefFormat.cef(new StructType(), zone));
+        named.put("leef", zone -> CefFormat.leef(new StructType(), zone));
         named.put("spring-boot", KnownLayouts::springBoot);
         named.put("log4j", KnownLayouts::log4j);
         named.put("logback", KnownLayouts::logback);
@@ -85,6 +96,8 @@ final class Catalog {
         declared.put("json", JsonFormat::of);
         declared.put("logfmt", PairsFormat::logfmt);
         declared.put("kv", PairsFormat::kv);
+        declared.put("csv", TableFormat::csv);
+        declared.put("tsv", TableFormat::tsv);
         return Collections.unmodifiableMap(declared);
     }
 }

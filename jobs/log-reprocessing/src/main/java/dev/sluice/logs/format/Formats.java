@@ -25,11 +25,11 @@ import org.apache.spark.sql.types.StructType;
 public record Formats(Optional<String> columns, ZoneId zone) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES = "alb, elb, nlb, s3, vpc-flow, vhost_combined, combinedio, combined, common, squid,"
-            + " apache-error, nginx-error, cloudfront, w3c, haproxy, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv";
+            + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef, spring-boot, log4j, logback, jul, python,"
+            + " syslog, json, logfmt, kv, csv, tsv";
 
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
-    private static final List<String> WITH_COLUMNS = List.of("regex", "grok");
     private static final Pattern WORD = Pattern.compile("[\\w-]*");
 
     /** One format, as {@link #of(String)}. */
@@ -88,11 +88,14 @@ public record Formats(Optional<String> columns, ZoneId zone) {
         if (Catalog.DECLARED.containsKey(format)) {
             return Catalog.DECLARED.get(format).of(ddl(format), zone);
         }
+        if (columns.isPresent() && Catalog.WIDENED.containsKey(format)) {
+            return Catalog.WIDENED.get(format).of(ddl(format), zone);
+        }
         boolean followed = blank > 0 && Catalog.FOLLOWED.containsKey(word);
-        if (columns.isPresent() && !(followed && WITH_COLUMNS.contains(word))) {
+        if (columns.isPresent() && !(followed && Catalog.TYPED.contains(word))) {
             throw cannot(
                     "columns with format " + format,
-                    "only " + String.join(", ", Catalog.DECLARED.keySet()) + ", regex and grok have them");
+                    "only " + String.join(", ", Catalog.DECLARED.keySet()) + ", cef, leef, regex and grok have them");
         }
         if (followed) {
             return Catalog.FOLLOWED.get(word).of(format.substring(blank + 1), columns.map(Formats::parsed), zone);

@@ -31,12 +31,12 @@ final class PatternDate implements DateReader {
     private int day;
     private int yearDay;
     private int hour;
-    private int half;
+    private int half = -1;
     private int minute;
     private int second;
     private int micro;
-    private int offset;
-    private long epoch;
+    private int offset = LocalClock.NO_OFFSET;
+    private long epoch = BAD;
 
     PatternDate(DatePattern pattern, ZoneId zone) {
         this.steps = pattern.steps().toArray(DatePattern.Step[]::new);
@@ -47,17 +47,7 @@ final class PatternDate implements DateReader {
     @Override
     public int end(byte[] line, int from, int to) {
         at = from;
-        year = 1970;
-        month = 1;
-        day = 1;
-        yearDay = 0;
-        hour = 0;
-        half = -1;
-        minute = 0;
-        second = 0;
         micro = 0;
-        offset = LocalClock.NO_OFFSET;
-        epoch = BAD;
         for (DatePattern.Step step : steps) {
             boolean good = step.letter() == '\''
                     ? at < to && line[at++] == (byte) step.count()

@@ -86,6 +86,28 @@ final class DocumentedLines {
             new Documented("syslog", "Oct 11 22:14:15 mymachine su: 'su root' failed for lonvick on /dev/pts/8"),
             new Documented("logfmt", "at=info method=GET path=/ host=mutelight.org fwd=\"124.133.52.161\" dyno=web.2"),
             new Documented("kv", "<189>date=2019-05-10 time=11:37:47 logid=\"0000000013\" type=\"traffic\""),
+            new Documented(
+                    "cef",
+                    "Sep 19 08:26:10 host CEF:0|Security|threatmanager|1.0|100|worm successfully stopped|10|src=10.0.0.1"
+                            + " dst=2.1.2.2 spt=1232"),
+            new Documented(
+                    "leef",
+                    "Jan 18 11:07:53 192.168.1.1 LEEF:1.0|QRadar|QRM|1.0|NEW_PORT_DISCOVERD|src=172.5.6.67\t"
+                            + "dst=172.50.123.1\tsev=5\tcat=anomaly\tmsg=there are spaces"),
+            new Documented(
+                    "w3c",
+                    "#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n"
+                            + "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip"
+                            + " cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken\n"
+                            + "2012-12-11 19:14:40 127.0.0.1 GET /a.htm - 80 - 192.0.2.7 Mozilla/5.0 200 0 0 141"),
+            new Documented(
+                    "cloudfront",
+                    "#Version: 1.0\n#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem"
+                            + " sc-status cs(Referer) cs(User-Agent)\n"
+                            + "2019-12-04\t21:02:31\tLAX1\t392\t192.0.2.100\tGET\td111111abcdef8.cloudfront.net"
+                            + "\t/index.html\t200\t-\tMozilla/5.0%20(Windows)"),
+            new Documented("csv", "level,msg,other\ninfo,\"started, at last\",1\nwarn,x,2"),
+            new Documented("tsv", "level\tmsg\tother\ninfo\tstarted\t1"),
             new Documented("json", "{\"level\":\"info\",\"msg\":\"started\"}"));
 
     private DocumentedLines() {}

@@ -1,0 +1,2 @@
+/** Events of security devices: ArcSight's CEF and QRadar's LEEF. */
+package dev.sluice.logs.format.cef;
