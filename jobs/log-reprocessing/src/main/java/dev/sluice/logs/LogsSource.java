@@ -11,6 +11,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
 import dev.sluice.logs.format.auto.AutoFormat;
 import dev.sluice.logs.format.auto.Candidate;
+import dev.sluice.logs.format.regex.EventFormat;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
@@ -47,6 +48,8 @@ import org.apache.spark.sql.types.StructType;
  * @param formats what auto and mixed look for
  * @param columns DDL of the columns of a json, logfmt, kv, csv or tsv log, of further ones of cef and leef, and of groups
  *     of regex and grok
+ * @param eventStart expression that is found in the first line of each event of several lines
+ * @param eventContinues expression that is found in each further line of such an event
  * @param zone of times that do not say theirs
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
@@ -66,9 +69,17 @@ public record LogsSource(
         @Doc("what auto and mixed look for, the more exact ones first; [] is all that need no columns") @Preset("[]")
         List<String> formats,
 
-        @Doc("name type, name type, ... as in SQL: the members of a json log, or the keys or header names of logfmt, kv, csv,"
-                + " tsv, cef and leef, that become columns; types of groups of regex and grok")
+        @Doc(
+                "name type, name type, ... as in SQL: the members of a json log, or the keys or header names of logfmt, kv, csv,"
+                        + " tsv, cef and leef, that become columns; types of groups of regex and grok")
         Optional<String> columns,
+
+        @Doc(
+                "a regular expression: a line in which it is found begins an event, the lines up to the next such belong to it")
+        Optional<String> eventStart,
+
+        @Doc("a regular expression: a line in which it is found goes on with the event before it")
+        Optional<String> eventContinues,
 
         @Doc("the zone of times that do not say theirs") @Preset("UTC")
         ZoneId zone,
@@ -96,11 +107,28 @@ public record LogsSource(
         if (maxLine.bytes() < 1 || maxLine.bytes() > LONGEST_LINE) {
             throw new InvalidSetting("max-line", "is " + maxLine.bytes() + " bytes; allowed is 1 B to 1 GiB");
         }
+        if (eventStart.isPresent() && eventContinues.isPresent()) {
+            throw new InvalidSetting("event-continues", "cannot be used with event-start; allowed is one of them");
+        }
         try {
             MetaColumns.behind(new Formats(columns, zone).of(format, formats).columns(), true);
         } catch (Fault e) {
             throw new InvalidSetting(e.getMessage().contains("column") ? "columns" : "format", e.getMessage());
         }
+        try {
+            eventStart.or(() -> eventContinues).ifPresent(EventFormat::check);
+        } catch (Fault e) {
+            throw new InvalidSetting(eventStart.isPresent() ? "event-start" : "event-continues", e.getMessage());
+        }
+    }
+
+    private LineFormat lines() {
+        LineFormat lines = new Formats(columns, zone).of(format, formats);
+        return eventStart
+                .map(rule -> EventFormat.beginning(lines, rule))
+                .or(() -> eventContinues.map(rule -> EventFormat.continued(lines, rule)))
+                .map(LineFormat.class::cast)
+                .orElse(lines);
     }
 
     @Override
@@ -118,16 +146,14 @@ public record LogsSource(
 
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
-        Formats known = new Formats(columns, zone);
-        LineFormat lines = known.of(format, formats);
         ReadPlan.InSlice inSlice = new ReadPlan.InSlice(tally, scratch(spark));
-        ReadPlan plan = new ReadPlan(lines, raw, (int) maxLine.bytes(), true, inSlice);
+        ReadPlan plan = new ReadPlan(lines(), raw, (int) maxLine.bytes(), true, inSlice);
         List<LogFile> files = slice.items().stream().map(LogsSource::file).toList();
         Dataset<Row> rows = Handover.dataset(spark, new LogsTable(files, plan, Splits.SIZE, LogsTable.What.ROWS));
         Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
         tables.put("", rows);
         tables.put("rejects", Handover.dataset(spark, new RejectsTable(tally)));
-        for (Candidate candidate : known.candidates(format, formats)) {
+        for (Candidate candidate : new Formats(columns, zone).candidates(format, formats)) {
             StructType own = MetaColumns.behind(candidate.format().columns(), true);
             tables.put(
                     candidate.name(),

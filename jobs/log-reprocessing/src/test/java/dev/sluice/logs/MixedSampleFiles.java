@@ -63,12 +63,15 @@ final class MixedSampleFiles {
         for (int i = 0; i < MINUTES; i += 5) {
             String time = format("MMM ppd HH:mm:ss", i);
             switch (random.nextInt(4)) {
-                case 0 -> text.append("%s old1 CRON[%d]: (root) CMD (/usr/local/bin/backup)%n".formatted(time, 4000 + i));
+                case 0 ->
+                    text.append("%s old1 CRON[%d]: (root) CMD (/usr/local/bin/backup)%n".formatted(time, 4000 + i));
                 case 1 -> text.append("%s old1 kernel: [%d.%06d] eth0: link is up%n".formatted(time, 90_000 + i, i));
-                case 2 -> text.append("%s old1 sudo: ada : TTY=pts/0 ; PWD=/home/ada ; USER=root ; COMMAND=/bin/ls%n"
-                        .formatted(time));
-                default -> text.append("%s old1 sshd[%d]: Failed password for invalid user admin from %s port %d ssh2%n"
-                        .formatted(time, 5000 + i, address(), 30_000 + i));
+                case 2 ->
+                    text.append("%s old1 sudo: ada : TTY=pts/0 ; PWD=/home/ada ; USER=root ; COMMAND=/bin/ls%n"
+                            .formatted(time));
+                default ->
+                    text.append("%s old1 sshd[%d]: Failed password for invalid user admin from %s port %d ssh2%n"
+                            .formatted(time, 5000 + i, address(), 30_000 + i));
             }
         }
         return taken();
@@ -76,14 +79,15 @@ final class MixedSampleFiles {
 
     private String squid() {
         for (int i = 3; i < MINUTES; i += 6) {
-            text.append("%d.%03d %6d 192.0.2.%d TCP_MISS/200 %d GET http://mirror.example.org/%d.deb - HIER_DIRECT/198.51.100.7 application/octet-stream%n"
-                    .formatted(
-                            START.getEpochSecond() + i * 60L,
-                            random.nextInt(1000),
-                            random.nextInt(4000),
-                            1 + random.nextInt(20),
-                            1000 + random.nextInt(90_000),
-                            i));
+            text.append(
+                    "%d.%03d %6d 192.0.2.%d TCP_MISS/200 %d GET http://mirror.example.org/%d.deb - HIER_DIRECT/198.51.100.7 application/octet-stream%n"
+                            .formatted(
+                                    START.getEpochSecond() + i * 60L,
+                                    random.nextInt(1000),
+                                    random.nextInt(4000),
+                                    1 + random.nextInt(20),
+                                    1000 + random.nextInt(90_000),
+                                    i));
         }
         return taken();
     }

@@ -32,6 +32,8 @@ record SliceReading(Tally tally, Map<String, Dataset<Row>> tables) {
                 format,
                 formats,
                 columns,
+                Optional.empty(),
+                Optional.empty(),
                 ZoneId.of("UTC"),
                 Raw.ON_ERROR,
                 new Size(1 << 20));

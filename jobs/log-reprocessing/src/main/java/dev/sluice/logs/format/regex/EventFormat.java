@@ -32,6 +32,15 @@ public final class EventFormat implements LineFormat {
         return new EventFormat(format, rule, false);
     }
 
+    /**
+     * Looks at a rule.
+     *
+     * @throws dev.sluice.fault.Fault SETTINGS when it is no regular expression
+     */
+    public static void check(String rule) {
+        Groups.of(rule);
+    }
+
     @Override
     public StructType columns() {
         return format.columns();

@@ -22,7 +22,6 @@ final class LineText implements CharSequence {
     /** Ends a match. */
     static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        static final Spent NOW = new Spent();
 
         private Spent() {
             super("the budget of looks is spent", null, false, false);
@@ -57,7 +56,7 @@ final class LineText implements CharSequence {
     @Override
     public char charAt(int index) {
         if (--left < 0) {
-            throw Spent.NOW;
+            throw new Spent();
         }
         return decoded == null ? (char) line[from + index] : decoded.charAt(index);
     }

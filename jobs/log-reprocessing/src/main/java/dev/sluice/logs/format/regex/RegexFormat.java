@@ -27,7 +27,6 @@ import org.apache.spark.sql.types.StructType;
 public final class RegexFormat implements LineFormat {
     private static final long serialVersionUID = 1L;
 
-
     private final Pattern pattern;
     private final List<String> names;
     private final StructType columns;
@@ -94,7 +93,8 @@ public final class RegexFormat implements LineFormat {
         for (int i = 0; i < cells.length; i++) {
             int slot = names.get(i).isEmpty() ? -1 : Columns.slot(wanted, names.get(i));
             if (slot >= 0) {
-                cells[i] = new DeclaredCell(slot, names.get(i), columns.apply(names.get(i)).dataType(), time);
+                cells[i] = new DeclaredCell(
+                        slot, names.get(i), columns.apply(names.get(i)).dataType(), time);
             }
         }
         return new Parser(pattern, cells);

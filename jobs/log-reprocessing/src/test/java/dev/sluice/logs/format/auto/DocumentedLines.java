@@ -71,18 +71,25 @@ final class DocumentedLines {
                     "2024-08-22T12:43:35.190Z  INFO 69172 --- [myapp] [           main]"
                             + " o.s.b.d.f.logexample.MyApplication       : Starting MyApplication using Java 17"),
             new Documented(
-                    "logback", "2015-01-02 10:11:12,123 DEBUG [main] c.e.MyApp [MyApp.java:12] - Entering application."),
+                    "logback",
+                    "2015-01-02 10:11:12,123 DEBUG [main] c.e.MyApp [MyApp.java:12] - Entering application."),
             new Documented(
                     "log4j",
-                    "2016-12-19 16:00:01,123 INFO  [main] org.example.Server - started\n"
-                            + "2016-12-19 16:00:02,123 ERROR [main] org.example.Server - failed\n"
-                            + "java.io.IOException: no\n\tat org.example.Server.main(Server.java:7)"),
+                    lines(
+                            "2016-12-19 16:00:01,123 INFO  [main] org.example.Server - started",
+                            "2016-12-19 16:00:02,123 ERROR [main] org.example.Server - failed",
+                            "java.io.IOException: no",
+                            "\tat org.example.Server.main(Server.java:7)")),
             new Documented(
                     "jul",
-                    "Mar 22, 2011 1:11:31 PM MyClass fatal\nSEVERE: several messages\n"
-                            + "Mar 22, 2011 1:11:32 PM MyClass fatal\nINFO: more"),
+                    lines(
+                            "Mar 22, 2011 1:11:31 PM MyClass fatal",
+                            "SEVERE: several messages",
+                            "Mar 22, 2011 1:11:32 PM MyClass fatal",
+                            "INFO: more")),
             new Documented("python", "WARNING:root:Watch out!\nINFO:root:and go on"),
-            new Documented("syslog", "<34>1 2003-10-11T22:14:15.003Z mymachine.example.com su - ID47 - 'su root' failed"),
+            new Documented(
+                    "syslog", "<34>1 2003-10-11T22:14:15.003Z mymachine.example.com su - ID47 - 'su root' failed"),
             new Documented("syslog", "Oct 11 22:14:15 mymachine su: 'su root' failed for lonvick on /dev/pts/8"),
             new Documented("logfmt", "at=info method=GET path=/ host=mutelight.org fwd=\"124.133.52.161\" dyno=web.2"),
             new Documented("kv", "<189>date=2019-05-10 time=11:37:47 logid=\"0000000013\" type=\"traffic\""),
@@ -96,19 +103,27 @@ final class DocumentedLines {
                             + "dst=172.50.123.1\tsev=5\tcat=anomaly\tmsg=there are spaces"),
             new Documented(
                     "w3c",
-                    "#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n"
-                            + "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip"
-                            + " cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken\n"
-                            + "2012-12-11 19:14:40 127.0.0.1 GET /a.htm - 80 - 192.0.2.7 Mozilla/5.0 200 0 0 141"),
+                    lines(
+                            "#Software: Microsoft Internet Information Services 10.0",
+                            "#Version: 1.0",
+                            "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip"
+                                    + " cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken",
+                            "2012-12-11 19:14:40 127.0.0.1 GET /a.htm - 80 - 192.0.2.7 Mozilla/5.0 200 0 0 141")),
             new Documented(
                     "cloudfront",
-                    "#Version: 1.0\n#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem"
-                            + " sc-status cs(Referer) cs(User-Agent)\n"
-                            + "2019-12-04\t21:02:31\tLAX1\t392\t192.0.2.100\tGET\td111111abcdef8.cloudfront.net"
-                            + "\t/index.html\t200\t-\tMozilla/5.0%20(Windows)"),
+                    lines(
+                            "#Version: 1.0",
+                            "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem"
+                                    + " sc-status cs(Referer) cs(User-Agent)",
+                            "2019-12-04\t21:02:31\tLAX1\t392\t192.0.2.100\tGET\td111111abcdef8.cloudfront.net"
+                                    + "\t/index.html\t200\t-\tMozilla/5.0%20(Windows)")),
             new Documented("csv", "level,msg,other\ninfo,\"started, at last\",1\nwarn,x,2"),
             new Documented("tsv", "level\tmsg\tother\ninfo\tstarted\t1"),
             new Documented("json", "{\"level\":\"info\",\"msg\":\"started\"}"));
 
     private DocumentedLines() {}
+
+    private static String lines(String... lines) {
+        return String.join("\n", lines);
+    }
 }

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestRegexFormat extends LineFormatContract {
-    private static final String EXPRESSION = "(?<ts>\\S+) (?<level>[A-Z]+) +(?:\\[(?P<took_ms>[^\\]]*)\\] )?(?<message>.*)";
+    private static final String EXPRESSION =
+            "(?<ts>\\S+) (?<level>[A-Z]+) +(?:\\[(?P<took_ms>[^\\]]*)\\] )?(?<message>.*)";
     private static final String COLUMNS = "ts timestamp, took_ms bigint";
 
     @Override
@@ -99,19 +100,22 @@ class TestRegexFormat extends LineFormatContract {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '\u00a6', value = {
-        "a_(?<b_c>x) ¦ a_x ¦ b_c ¦ x",
-        "(?<a>[]x]+)(?<b>y) ¦ ]xy ¦ b ¦ y",
-        "(?<a>[^]x]+)(?<b>.*) ¦ y]x ¦ b ¦ ]x",
-        "[(?<a>]+(?<b>y) ¦ (?<a>y ¦ b ¦ y",
-        "\\(?<a>(?<b>y) ¦ <a>y ¦ b ¦ y",
-        "\\Q(?<a>\\E(?<b>y) ¦ (?<a>y ¦ b ¦ y",
-        "(x)(?<=x)(?<b>y) ¦ xy ¦ b ¦ y",
-        "(?:A (?<v>\\d)|B (?<v>\\w)) ¦ B 7 ¦ v ¦ 7",
-        "(?i)(?<b>YES) ¦ yes ¦ b ¦ yes",
-    })
+    @CsvSource(
+            delimiter = '\u00a6',
+            value = {
+                "a_(?<b_c>x) ¦ a_x ¦ b_c ¦ x",
+                "(?<a>[]x]+)(?<b>y) ¦ ]xy ¦ b ¦ y",
+                "(?<a>[^]x]+)(?<b>.*) ¦ y]x ¦ b ¦ ]x",
+                "[(?<a>]+(?<b>y) ¦ (?<a>y ¦ b ¦ y",
+                "\\(?<a>(?<b>y) ¦ <a>y ¦ b ¦ y",
+                "\\Q(?<a>\\E(?<b>y) ¦ (?<a>y ¦ b ¦ y",
+                "(x)(?<=x)(?<b>y) ¦ xy ¦ b ¦ y",
+                "(?:A (?<v>\\d)|B (?<v>\\w)) ¦ B 7 ¦ v ¦ 7",
+                "(?i)(?<b>YES) ¦ yes ¦ b ¦ yes",
+            })
     void findsTheNamesOfGroups(String expression, String line, String column, String value) {
-        assertThat(Parsed.of(format("regex " + expression, null), line).at(column)).isEqualTo(value);
+        assertThat(Parsed.of(format("regex " + expression, null), line).at(column))
+                .isEqualTo(value);
     }
 
     @Test
@@ -127,9 +131,9 @@ class TestRegexFormat extends LineFormatContract {
 
     @Test
     void grokIsARegularExpressionByAnotherNotation() {
-        LineFormat grok = format("grok %{IP:client.ip} %{WORD:[http][method]} %{NUMBER:took:double} %{GREEDYDATA:rest}", null);
-        assertThat(grok.columns().toDDL())
-                .isEqualTo("client_ip STRING,http_method STRING,took DOUBLE,rest STRING");
+        LineFormat grok =
+                format("grok %{IP:client.ip} %{WORD:[http][method]} %{NUMBER:took:double} %{GREEDYDATA:rest}", null);
+        assertThat(grok.columns().toDDL()).isEqualTo("client_ip STRING,http_method STRING,took DOUBLE,rest STRING");
         Parsed row = Parsed.of(grok, "2001:db8::1 GET 0.25 and more");
         assertThat(row.at("client_ip")).isEqualTo("2001:db8::1");
         assertThat(row.at("took")).isEqualTo("0.25");
@@ -149,22 +153,40 @@ class TestRegexFormat extends LineFormatContract {
         assertThat(row.at("path")).isEqualTo("/apache_pb.gif");
         assertThat(row.at("status")).isEqualTo("200");
         assertThat(row.at("user_agent")).isEqualTo("Mozilla/4.08 [en] (Win98; I ;Nav)");
-        assertThat(Parsed.of(grok, "::1 - - [10/Oct/2000:13:55:36 -0700] \"-\" 408 - \"-\" \"-\"").at("request"))
+        assertThat(Parsed.of(grok, "::1 - - [10/Oct/2000:13:55:36 -0700] \"-\" 408 - \"-\" \"-\"")
+                        .at("request"))
                 .isEqualTo("-");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '\u00a6', value = {
-        "IPV4 ¦ 192.0.2.255 ¦ 192.0.2.256", "IPV6 ¦ ::ffff:192.0.2.1 ¦ 192.0.2.1", "IPV6 ¦ fe80::1%eth0 ¦ fe80",
-        "MAC ¦ 00:1b:44:11:3a:b7 ¦ 00:1b:44", "UUID ¦ 123e4567-e89b-12d3-a456-426614174000 ¦ 123e4567",
-        "HOSTNAME ¦ www.example.org ¦ -x", "NUMBER ¦ -1.5 ¦ 1.5.2", "BASE16NUM ¦ 0xFF ¦ 0xG",
-        "QUOTEDSTRING ¦ \"a \\\" b\" ¦ \"a", "EMAILADDRESS ¦ ada+x@example.org ¦ ada@", "URI ¦ https://a.example:8080/x?y=1 ¦ /x",
-        "URIPATHPARAM ¦ /a/b?c=d ¦ a/b", "TIMESTAMP_ISO8601 ¦ 2025-10-10T13:55:36.123Z ¦ 2025-10-10",
-        "HTTPDATE ¦ 10/Oct/2000:13:55:36 -0700 ¦ 10/Oct/2000", "SYSLOGTIMESTAMP ¦ Oct  1 13:55:36 ¦ 13:55:36",
-        "LOGLEVEL ¦ WARN ¦ WARNED", "JAVACLASS ¦ org.example.Main$1 ¦ 1.x", "PATH ¦ /usr/lib/x ¦ usr",
-        "MONTH ¦ September ¦ Sept", "DATE ¦ 10/31/2025 ¦ 10-2025", "HOSTPORT ¦ example.org:80 ¦ example.org",
-        "WINPATH ¦ C:\\Windows\\x.log ¦ C:", "TTY ¦ /dev/pts/0 ¦ pts", "POSINT ¦ 10 ¦ 0",
-    })
+    @CsvSource(
+            delimiter = '\u00a6',
+            value = {
+                "IPV4 ¦ 192.0.2.255 ¦ 192.0.2.256",
+                "IPV6 ¦ ::ffff:192.0.2.1 ¦ 192.0.2.1",
+                "IPV6 ¦ fe80::1%eth0 ¦ fe80",
+                "MAC ¦ 00:1b:44:11:3a:b7 ¦ 00:1b:44",
+                "UUID ¦ 123e4567-e89b-12d3-a456-426614174000 ¦ 123e4567",
+                "HOSTNAME ¦ www.example.org ¦ -x",
+                "NUMBER ¦ -1.5 ¦ 1.5.2",
+                "BASE16NUM ¦ 0xFF ¦ 0xG",
+                "QUOTEDSTRING ¦ \"a \\\" b\" ¦ \"a",
+                "EMAILADDRESS ¦ ada+x@example.org ¦ ada@",
+                "URI ¦ https://a.example:8080/x?y=1 ¦ /x",
+                "URIPATHPARAM ¦ /a/b?c=d ¦ a/b",
+                "TIMESTAMP_ISO8601 ¦ 2025-10-10T13:55:36.123Z ¦ 2025-10-10",
+                "HTTPDATE ¦ 10/Oct/2000:13:55:36 -0700 ¦ 10/Oct/2000",
+                "SYSLOGTIMESTAMP ¦ Oct  1 13:55:36 ¦ 13:55:36",
+                "LOGLEVEL ¦ WARN ¦ WARNED",
+                "JAVACLASS ¦ org.example.Main$1 ¦ 1.x",
+                "PATH ¦ /usr/lib/x ¦ usr",
+                "MONTH ¦ September ¦ Sept",
+                "DATE ¦ 10/31/2025 ¦ 10-2025",
+                "HOSTPORT ¦ example.org:80 ¦ example.org",
+                "WINPATH ¦ C:\\Windows\\x.log ¦ C:",
+                "TTY ¦ /dev/pts/0 ¦ pts",
+                "POSINT ¦ 10 ¦ 0",
+            })
     void thePatternsMeanWhatTheirNamesSay(String pattern, String yes, String no) {
         LineFormat grok = format("grok %{" + pattern + ":x}", null);
         assertThat(Parsed.of(grok, yes).at("x")).isEqualTo(yes);
