@@ -162,8 +162,10 @@ class TestBsdLines {
                         .columns()
                         .rejected())
                 .isTrue();
-        assertThat(Reading.fields("Apr 25 20:59:15 web1 security.err x"))
-                .containsExactly("facility=security", "severity=err", "host=web1", "message=x");
+        for (String facility : List.of("security", "console", "local7")) {
+            assertThat(Reading.fields("Apr 25 20:59:15 web1 " + facility + ".err x"))
+                    .containsExactly("facility=" + facility, "severity=err", "host=web1", "message=x");
+        }
     }
 
     @Test

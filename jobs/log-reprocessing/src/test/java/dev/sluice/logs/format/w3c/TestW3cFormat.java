@@ -155,6 +155,7 @@ class TestW3cFormat extends LineFormatContract {
                 "#Fields: date time cs-method cs-uri-stem sc-status",
                 "2026-09-03 00:03:00 PUT /c 201",
                 "# no directive");
+        assertThat(W3cFormat.w3c().inOrder()).isTrue();
         assertThat(all(file))
                 .containsExactly(
                         "header",
@@ -202,6 +203,8 @@ class TestW3cFormat extends LineFormatContract {
                 .containsExactly(
                         "ts=2026-09-03T00:00:01Z", "path=/x", "user_agent=a+b \"c\" d", "extra={\"x-A(b)\":\"y z\"}");
         assertThat(tomcat.read("2026-09-03 00:00:01 \"a /x y").at("user_agent")).isEqualTo("\"a");
+        assertThat(tomcat.read("2026-09-03 00:00:01 \"a\"b /x y").at("user_agent"))
+                .isEqualTo("\"a\"b");
         assertThat(Reading.of(W3cFormat.w3c(), IIS8, fields)
                         .read("2026-09-03 00:00:01 \"a /x y\"")
                         .at("user_agent"))
