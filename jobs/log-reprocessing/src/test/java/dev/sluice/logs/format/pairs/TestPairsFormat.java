@@ -144,6 +144,7 @@ class TestPairsFormat extends LineFormatContract {
                 "level=a; msg=\"b, n=2\"; n=1; | a | b, n=2 | 1",
                 "level=a,b msg=http://x/?q=1;n=3 n=1 | a,b | http://x/?q=1 | 1",
                 "level=\"a\\\"b\" msg='c\\'d' n=1 | a\"b | c'd | 1",
+                "level=\"C:\\\\\" msg=\"C:\\new\" n=1 | C:\\\\ | C:\\new | 1",
                 "level=a level=b msg=x=y n=1 | b | x=y | 1"
             })
     void partsTheValuesOfKv(String line, String level, String msg, String n) {
@@ -177,6 +178,16 @@ class TestPairsFormat extends LineFormatContract {
             assertThat(read.error()).isEqualTo(error);
             assertThat(read.at(error.contains("null") ? "msg" : error.split(" ", -1)[1]))
                     .isNull();
+        }
+    }
+
+    @Test
+    void theZoneIsThatOfTimesAndNotOfDays() {
+        for (String zone : List.of("Asia/Tokyo", "America/Denver")) {
+            LineFormat format = Formats.of("logfmt", Optional.of("day date, ts timestamp"), ZoneId.of(zone));
+            Parsed read = Parsed.of(format, "day=2026-01-31 ts=2026-01-31T00:00:00");
+            assertThat(read.at("day")).isEqualTo("20484");
+            assertThat(read.at("ts")).isNotEqualTo("2026-01-31T00:00:00Z");
         }
     }
 
