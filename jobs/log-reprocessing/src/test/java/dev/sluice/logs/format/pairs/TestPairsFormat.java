@@ -57,6 +57,7 @@ class TestPairsFormat extends LineFormatContract {
         assertThat(line.at("ratio")).isEqualTo("0.5");
         assertThat(line.at("cost")).startsWith("12.3");
         assertThat(line.at("day")).isEqualTo("20484");
+        assertThat(Parsed.of(LOGFMT, "msg=\"\\u00zz \\q \\u12\"").at("msg")).isEqualTo("\\u00zz \\q \\u12");
         Parsed other = Parsed.of(LOGFMT, lines().get(1));
         assertThat(other.at("ts")).isEqualTo("2025-01-31T12:34:56.250Z");
         assertThat(other.at("ok")).isEqualTo("false");
