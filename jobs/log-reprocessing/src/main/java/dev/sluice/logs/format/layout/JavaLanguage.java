@@ -128,15 +128,7 @@ final class JavaLanguage {
             most = whole(text.substring(at + 1, end));
             at = end;
         }
-        int start = at;
-        String word = ALL.stream()
-                .filter(known -> text.startsWith(known, start) && (!known.isEmpty() || text.startsWith("(", start)))
-                .findFirst()
-                .filter(known -> !REFUSED.contains(known))
-                .orElseThrow(() -> Layout.cannot(
-                        pattern,
-                        "%" + text.substring(start, Math.min(text.length(), start + 12)) + " is none of "
-                                + String.join(" ", new TreeSet<>(WORDS.keySet()))));
+        String word = word(text, at);
         at += word.length();
         if (WRAPPERS.contains(word)) {
             return wrapped(text, at, word);
@@ -148,17 +140,24 @@ final class JavaLanguage {
             at = close + 1;
         }
         Part part = WORDS.get(word);
-        if (part != null && part.name().equals("\n")) {
-            tokens.add("\n");
-        } else if (part != null
-                && part.kind() == Part.Kind.IGNORED
-                && part.name().isEmpty()) {
-            return at;
+        if (part.kind() == Part.Kind.IGNORED) {
+            tokens.add(part.name());
         } else {
             Part read = JavaWords.with(part, options, pattern).padded(width, most);
             tokens.add(read.kind() == Part.Kind.LEVEL && most > 0 && most < 5 ? read.anyLevel() : read);
         }
         return at;
+    }
+
+    private String word(String text, int at) {
+        return ALL.stream()
+                .filter(known -> text.startsWith(known, at) && (!known.isEmpty() || text.startsWith("(", at)))
+                .findFirst()
+                .filter(known -> !REFUSED.contains(known))
+                .orElseThrow(() -> Layout.cannot(
+                        pattern,
+                        "%" + text.substring(at, Math.min(text.length(), at + 12)) + " is none of "
+                                + String.join(" ", new TreeSet<>(WORDS.keySet()))));
     }
 
     private int wrapped(String text, int from, String word) {

@@ -11,9 +11,28 @@ import java.util.Map;
  * of log4j 1.2's PatternLayout, and logback/defaults.xml of Spring Boot.
  */
 final class JavaWords {
+    /** What writes a stack trace, behind the message, or nothing. */
+    private static final String[] SILENT = {
+        "ex",
+        "exception",
+        "throwable",
+        "xEx",
+        "xException",
+        "xThrowable",
+        "rEx",
+        "rException",
+        "rThrowable",
+        "rootException",
+        "wEx",
+        "wex",
+        "xwEx",
+        "nopex",
+        "nopexception"
+    };
+
     private JavaWords() {}
 
-    /** Parts by word. A line break has the name LF; what writes a stack trace or nothing has no name. */
+    /** Parts by word. One that is ignored stands for the text that is its name: a line break, or none. */
     static Map<String, Part> parts() {
         Map<String, Part> words = new HashMap<>();
         add(words, Part.of(Part.Kind.TIME, "ts"), "d", "date");
@@ -41,24 +60,7 @@ final class JavaWords {
         add(words, Part.of(Part.Kind.TEXT, "fqcn"), "fqcn");
         add(words, Part.of(Part.Kind.TEXT, "property"), "property");
         add(words, Part.of(Part.Kind.TEXT, "correlation"), "correlationId");
-        add(
-                words,
-                Part.of(Part.Kind.IGNORED, ""),
-                "ex",
-                "exception",
-                "throwable",
-                "xEx",
-                "xException",
-                "xThrowable",
-                "rEx",
-                "rException",
-                "rThrowable",
-                "rootException",
-                "wEx",
-                "wex",
-                "xwEx",
-                "nopex",
-                "nopexception");
+        add(words, Part.of(Part.Kind.IGNORED, ""), SILENT);
         return words;
     }
 

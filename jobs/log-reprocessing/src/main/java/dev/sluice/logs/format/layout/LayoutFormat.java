@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
  * before. A level is one of the libraries' or, where the layout has a time, a word of capital letters. Blanks that pad a
  * part are none of it. What stands in brackets of its own ends where they close. A stack trace begins at the first line
  * that is the name of an exception ({@code java.lang.IllegalStateException: ...}) or a frame; in Python at
- * {@code Traceback}.
+ * {@code Traceback}. What a layout writes of an exception on the message's own line stays in the message.
  *
  * <table>
  * <caption>Columns, those that the layout has and always the last two</caption>

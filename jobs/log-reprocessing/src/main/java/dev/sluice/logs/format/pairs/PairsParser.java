@@ -128,7 +128,7 @@ final class PairsParser implements LineParser {
         int start = ++at;
         boolean escaped = false;
         while (at < to && line[at] != quote) {
-            boolean escape = line[at] == '\\' && (strict || (at + 1 < to && line[at + 1] == quote));
+            boolean escape = line[at] == '\\';
             escaped |= escape;
             at += escape ? 2 : 1;
         }

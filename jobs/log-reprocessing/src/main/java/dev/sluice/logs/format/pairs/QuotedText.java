@@ -48,18 +48,15 @@ final class QuotedText {
         return Arrays.copyOf(plain, size);
     }
 
-    /** The UTF-16 unit of {@code \}{@code uhhhh}, or -1. */
+    /** The UTF-16 unit of {@code \}{@code uhhhh}, or a negative number. */
     private static int unit(byte[] text, int at, int to) {
         if (at + 6 > to || text[at] != '\\' || text[at + 1] != 'u') {
             return -1;
         }
         int unit = 0;
         for (int i = at + 2; i < at + 6; i++) {
-            int digit = Character.digit(text[i], 16);
-            if (digit < 0) {
-                return -1;
-            }
-            unit = (unit << 4) | digit;
+            // What is no digit makes the number negative, and it stays so.
+            unit = (unit << 4) | Character.digit(text[i], 16);
         }
         return unit;
     }

@@ -57,6 +57,7 @@ class TestJsonFormat {
                 "{\"ts\":\"noon\"}",
                 "{\"ok\":1}",
                 "{\"cost\":1234567890}",
+                "{\"cost\":1e300000000}",
                 "{\"day\":5}"
             })
     void aBadTypeNullsThatColumn(String text) {

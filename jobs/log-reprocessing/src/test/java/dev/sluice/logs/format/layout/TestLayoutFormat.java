@@ -163,6 +163,8 @@ class TestLayoutFormat extends LineFormatContract {
         Parsed line = java("%d %t %p - %m", "2026-01-31 12:34:56 pool of 2 INFO - x");
         assertThat(line.at("thread")).isEqualTo("pool of 2");
         assertThat(line.at("level")).isEqualTo("INFO");
+        Parsed narrow = java("%p %-8c %m", "INFO a.B text b");
+        assertThat(narrow.at("message")).isEqualTo("text b");
         Parsed wide = java("%d %p [%t] %m", "2026-01-31 12:34:56 INFO    [main] x");
         assertThat(wide.at("thread")).isEqualTo("main");
         Parsed number = java("%d %F:%L %m", "2026-01-31 12:34:56 C:a.java:12 x");
@@ -195,10 +197,12 @@ class TestLayoutFormat extends LineFormatContract {
     @Test
     void aHostileLineIsReadInLinearTime() {
         String blanks = " ".repeat(1 << 20);
-        for (String pattern : List.of("%t %p %m", "%d %t - %p %c: %m", "[%t:%C@%L] %m", "%p %t %c - %m [%X{a}] (%c)")) {
+        for (String pattern : List.of(
+                "%t %p %m", "%d %t - %p %c: %m", "[%t:%C@%L] %m", "%p %t %c - %m [%X{a}] (%c)", "%p %t1%L %m")) {
             for (String line : List.of(
                     blanks,
                     "INFO" + blanks,
+                    "INFO " + "1".repeat(1 << 20),
                     "2026-01-31 12:34:56 " + " - ".repeat(1 << 18),
                     "[" + "[:@".repeat(1 << 18),
                     "INFO " + "a [".repeat(1 << 18) + "\n".repeat(1 << 18))) {
