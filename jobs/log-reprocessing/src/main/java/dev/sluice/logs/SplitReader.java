@@ -1,24 +1,29 @@
 package dev.sluice.logs;
 
+import dev.sluice.extract.Codec;
 import dev.sluice.extract.ContentHash;
 import dev.sluice.extract.Counts;
+import dev.sluice.extract.Inflation;
 import dev.sluice.extract.SplitCount;
 import dev.sluice.logs.bytes.ByteSource;
-import dev.sluice.logs.bytes.Codec;
 import dev.sluice.logs.bytes.Damage;
 import dev.sluice.logs.bytes.Events;
 import dev.sluice.logs.bytes.Framing;
 import dev.sluice.logs.bytes.Hashing;
 import dev.sluice.logs.bytes.Lines;
+import dev.sluice.logs.bytes.Unpacked;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LineParser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -33,13 +38,20 @@ final class SplitReader implements Closeable {
     private static final int MAX_LINES = 100_000;
 
     private final LogSplit split;
+    private final ReadPlan plan;
     private final LineParser parser;
     private final RowMaker rows;
+    private final Configuration hadoop;
     private final Optional<ContentHash> hash;
+    private final long first;
     private final Hashing source;
-    private final Framing lines;
+    private final Parts parts;
+    private final Set<Damage> told = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Long> reasons = new TreeMap<>();
-    private boolean damageTold;
+    private Optional<String> member = Optional.empty();
+    private Framing lines;
+    private boolean open;
+    private long before;
     private long seen;
     private long number;
     private long made;
@@ -51,23 +63,32 @@ final class SplitReader implements Closeable {
     SplitReader(LogSplit split, ReadPlan plan, LineParser parser, RowMaker rows, Configuration hadoop)
             throws IOException {
         this.split = split;
+        this.plan = plan;
         this.parser = parser;
         this.rows = rows;
+        this.hadoop = hadoop;
         this.hash = plan.hash() ? Optional.of(new ContentHash()) : Optional.empty();
         // One byte earlier tells whether a line begins right at the start.
-        long first = Math.max(0, split.start() - 1);
-        ByteSource bytes = split.codec().open(Disk.open(split.file(), first, hadoop));
+        this.first = Math.max(0, split.start() - 1);
+        ByteSource bytes = Unpacked.of(split.codec(), Disk.open(split.file(), first, hadoop), Inflation.OF_FILE);
         this.source = new Hashing(bytes, hash, first, split.start(), split.end());
-        Lines single = new Lines(source, first, plan.maxLine());
-        parser.begin(split.written());
-        rows.begin(split, split.start() == 0 ? single.peek(RowMaker.FIRST) : firstBytes(hadoop));
+        this.parts = new Parts(split, source);
+    }
+
+    private void begin(Part part) throws IOException {
+        Lines single = new Lines(part.bytes(), first, plan.maxLine());
+        member = part.member();
+        before = seen;
+        parser.begin(part.written());
+        rows.begin(split, member, split.start() == 0 ? single.peek(RowMaker.FIRST) : firstBytes());
         if (split.start() > 0) {
             single.skipRest(split.end());
         }
-        this.lines = plan.format().multiLine() ? events(single, plan) : single;
+        lines = plan.format().multiLine() ? events(single) : single;
+        open = true;
     }
 
-    private Framing events(Lines single, ReadPlan plan) throws IOException {
+    private Framing events(Lines single) throws IOException {
         Events events = new Events(single, parser::continues, plan.maxLine(), MAX_LINES);
         if (split.start() > 0) {
             events.skipRest(split.end());
@@ -75,7 +96,7 @@ final class SplitReader implements Closeable {
         return events;
     }
 
-    private byte[] firstBytes(Configuration hadoop) throws IOException {
+    private byte[] firstBytes() throws IOException {
         return Disk.beginning(split.file(), RowMaker.FIRST, hadoop);
     }
 
@@ -86,11 +107,18 @@ final class SplitReader implements Closeable {
     boolean next(Rejects rejects) throws IOException {
         Columns columns = rows.columns();
         columns.reset();
-        if (beyondEnd()) {
-            return false;
+        if (!open) {
+            Optional<Part> part = parts.next();
+            if (part.isEmpty()) {
+                return false;
+            }
+            begin(part.get());
+            tell(part.get().refusal(), rejects);
         }
-        if (!lines.next()) {
-            return damageAtEnd(rejects);
+        if (beyondEnd() || !lines.next()) {
+            tell(parts.damage(), rejects);
+            open = false;
+            return true;
         }
         line(rejects);
         while (!columns.full() && !beyondEnd() && lines.nextInBuffer()) {
@@ -104,12 +132,13 @@ final class SplitReader implements Closeable {
     }
 
     private void line(Rejects rejects) throws IOException {
-        number = seen + 1;
+        number = seen - before + 1;
         seen += lines.count();
         continued += lines.count() - 1;
-        if (!lines.terminated() && cut().isPresent()) {
-            damageTold = true;
-            rejects.add(reject(cut().get().code(), cut().get().message()));
+        Optional<Damage> cut = lines.terminated() ? Optional.empty() : cut();
+        if (cut.isPresent()) {
+            told.add(cut.get());
+            rejects.add(reject(cut.get().code(), cut.get().message()));
             return;
         }
         if (lines.tooLong()) {
@@ -138,19 +167,16 @@ final class SplitReader implements Closeable {
     }
 
     private Optional<Damage> cut() {
-        return source.damage().filter(Damage::cutsLine);
+        return parts.damage().filter(Damage::cutsLine).filter(damage -> !told.contains(damage));
     }
 
-    private boolean damageAtEnd(Rejects rejects) throws IOException {
-        if (damageTold || source.damage().isEmpty()) {
-            return false;
+    /** Rejects what is not there; a damage is told once, however many parts it ends. */
+    private void tell(Optional<Damage> damage, Rejects rejects) throws IOException {
+        if (damage.isPresent() && told.add(damage.get())) {
+            seen++;
+            number = seen - before;
+            rejects.add(reject(damage.get().code(), damage.get().message(), new byte[0]));
         }
-        Damage damage = source.damage().get();
-        damageTold = true;
-        seen++;
-        number = seen;
-        rejects.add(reject(damage.code(), damage.message(), new byte[0]));
-        return true;
     }
 
     private Reject reject(String code, String message) {
@@ -163,7 +189,7 @@ final class SplitReader implements Closeable {
         reasons.merge(code, 1L, Long::sum);
         OptionalLong line = split.whole() ? OptionalLong.of(number) : OptionalLong.empty();
         long offset = raw.length == 0 ? lines.nextOffset() : lines.offset();
-        return new Reject(code, message, UTF8String.fromBytes(raw), split.file().path(), offset, line);
+        return new Reject(code, message, UTF8String.fromBytes(raw), split.file().path(), offset, line, member);
     }
 
     SplitCount count(boolean complete, String side) {
@@ -181,6 +207,8 @@ final class SplitReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        source.close();
+        try (source) {
+            parts.close();
+        }
     }
 }
