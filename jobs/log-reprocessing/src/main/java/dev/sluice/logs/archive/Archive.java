@@ -55,11 +55,7 @@ public final class Archive implements Closeable {
 
     /** Steps to the next member; empty at the archive's end. */
     public Optional<Member> next() throws IOException {
-        byte[] rest = new byte[CHUNK];
-        int got = 0;
-        while (got >= 0) {
-            got = read(rest, 0, CHUNK);
-        }
+        bytes().stream().transferTo(OutputStream.nullOutputStream());
         look();
         looked = false;
         own = Optional.empty();
@@ -69,8 +65,7 @@ public final class Archive implements Closeable {
         }
         Member member = Member.of(current, entries.canReadEntryData(current));
         ended = member.refusal().isPresent();
-        // The library may have taken more than it has used.
-        before = began + entries.getBytesRead();
+        before = feed.taken() - spare();
         out = 0;
         crc.reset();
         return Optional.of(member);
@@ -146,11 +141,20 @@ public final class Archive implements Closeable {
         }
     }
 
+    /** Bytes that the reader of zips has taken and not used. */
+    private int spare() {
+        long spare = kind == ArchiveKind.ZIP ? feed.taken() - began - entries.getBytesRead() : 0;
+        return (int) Math.max(0, Math.min(spare, Feed.KEPT));
+    }
+
     /** A tar without its mark was cut between two members; what follows an archive is no part of it. */
     private void end() throws IOException {
         if (entries instanceof TarStream tar && !tar.marked()) {
             stopBetween(new Ending(Ending.How.TRUNCATED, feed.taken(), "the mark of its end is missing"));
-        } else if (feed.skipZeros()) {
+            return;
+        }
+        feed.back(spare());
+        if (feed.skipZeros()) {
             stop(new Ending(Ending.How.TRAILING, feed.taken(), ""));
         }
         over = true;
