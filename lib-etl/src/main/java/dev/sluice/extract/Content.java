@@ -9,37 +9,19 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The uncompressed bytes of a file up to a planned size on disk. The codec is told by the first bytes, not by the
- * name: gzip (RFC 1952) or plain. Of a gzip file that is cut or damaged the good prefix is given, and {@link #end}
- * says so; what follows the last member is left out. Not thread-safe.
+ * The uncompressed bytes of a file up to a planned size on disk; {@link Codec} tells how it is compressed. Of a file that
+ * is cut, damaged or a bomb the good prefix is given, and {@link #ending} says so; what follows the last member is left
+ * out. Not thread-safe.
  */
 public final class Content extends InputStream {
     private static final int BUFFER = 64 << 10;
 
-    private final InputStream bytes;
+    private final Decoded bytes;
     private final Codec codec;
 
-    private Content(InputStream bytes, Codec codec) {
+    private Content(Decoded bytes, Codec codec) {
         this.bytes = bytes;
         this.codec = codec;
-    }
-
-    /** How a file is compressed. */
-    public enum Codec {
-        PLAIN,
-        GZIP
-    }
-
-    /** How a content ended. */
-    public enum End {
-        /** As it should. */
-        WHOLE,
-        /** In the middle of a gzip member. */
-        TRUNCATED,
-        /** Where gzip data made no sense, or its checksum was wrong. */
-        CORRUPT,
-        /** With bytes behind the last gzip member that are none. */
-        TRAILING
     }
 
     /**
@@ -60,10 +42,10 @@ public final class Content extends InputStream {
     /** The content of an open stream, which is closed with it. */
     public static Content of(InputStream file, long size) throws IOException {
         BufferedInputStream bounded = new BufferedInputStream(new Bounded(file, size), BUFFER);
-        bounded.mark(3);
-        boolean gzip = bounded.read() == 0x1f && bounded.read() == 0x8b && bounded.read() == 8;
+        bounded.mark(Codec.MAGIC);
+        Codec codec = Codec.of(bounded.readNBytes(Codec.MAGIC));
         bounded.reset();
-        return gzip ? new Content(new Gunzip(bounded), Codec.GZIP) : new Content(bounded, Codec.PLAIN);
+        return new Content(codec.open(bounded, Inflation.OF_FILE), codec);
     }
 
     /** A local file system without the checksum files beside the data, which others do not keep up. */
@@ -76,8 +58,8 @@ public final class Content extends InputStream {
     }
 
     /** Tells how the content ended, once it was read to its end. */
-    public End end() {
-        return bytes instanceof Gunzip gunzip ? gunzip.end() : End.WHOLE;
+    public Ending ending() {
+        return bytes.ending();
     }
 
     @Override

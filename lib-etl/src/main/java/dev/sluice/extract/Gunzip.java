@@ -11,10 +11,11 @@ import java.util.zip.Inflater;
  * Gzip as it is found on disks (RFC 1952): any number of members, padding with zeros, and damage. Everything before
  * the damage is given out; the damage itself is told at the end and never thrown. Not thread-safe.
  */
-public final class Gunzip extends InputStream {
+public final class Gunzip extends Decoded {
     private static final int RESERVED_FLAGS = 0xE0;
 
     private final InputStream in;
+    private final Inflation inflation;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private final byte[] input = new byte[1 << 16];
@@ -25,29 +26,19 @@ public final class Gunzip extends InputStream {
     private long written;
     private boolean inMember;
     private boolean finished;
-    private Content.End end = Content.End.WHOLE;
-    private long endedAt;
-    private String reason = "";
+    private long out;
+    private Ending ending = Ending.WHOLE;
     private Optional<DataFormatException> broken = Optional.empty();
 
     /** @param in closed with this */
-    public Gunzip(InputStream in) {
+    public Gunzip(InputStream in, Inflation inflation) {
         this.in = in;
+        this.inflation = inflation;
     }
 
-    /** How the content ended, once it was read to its end. */
-    public Content.End end() {
-        return end;
-    }
-
-    /** Compressed bytes before the damage, where there is one. */
-    public long endedAt() {
-        return endedAt;
-    }
-
-    /** What does not fit where the content is corrupt, else empty. */
-    public String reason() {
-        return reason;
+    @Override
+    public Ending ending() {
+        return ending;
     }
 
     @Override
@@ -67,18 +58,27 @@ public final class Gunzip extends InputStream {
                     finished = true;
                     return -1;
                 }
-                int got = inflate(into, offset, count);
+                int got = inflate(into, offset, Math.min(count, inflation.room(out)));
                 if (got > 0) {
+                    weigh(got);
                     return got;
                 }
             }
         } catch (Cut cut) {
-            finish(Content.End.TRUNCATED, at());
+            finish(Ending.How.TRUNCATED, at(), "");
         } catch (DataFormatException e) {
-            reason = String.valueOf(e.getMessage());
-            finish(Content.End.CORRUPT, at());
+            finish(Ending.How.CORRUPT, at(), String.valueOf(e.getMessage()));
         }
         return -1;
+    }
+
+    /** By what was read, not by what was used: the inflater may have used more or less when it gives the same byte. */
+    private void weigh(int got) {
+        long read = consumed + limit;
+        out += got;
+        if (inflation.exceeded(read, out)) {
+            finish(Ending.How.BOMB, at(), inflation.told(read, out));
+        }
     }
 
     /** Some bytes of the member, or 0 at its end. */
@@ -146,7 +146,7 @@ public final class Gunzip extends InputStream {
             if (members == 0) {
                 throw new DataFormatException("its compression is not deflate");
             }
-            finish(Content.End.TRAILING, start);
+            finish(Ending.How.TRAILING, start, "");
             return false;
         }
         int flags = next();
@@ -217,19 +217,17 @@ public final class Gunzip extends InputStream {
         consumed += limit;
         position = 0;
         limit = 0;
-        int got = in.read(input, 0, input.length);
-        limit = Math.max(got, 0);
-        return got > 0;
+        limit = in.readNBytes(input, 0, input.length);
+        return limit > 0;
     }
 
     private long at() {
         return consumed + (inMember ? limit - inflater.getRemaining() : position);
     }
 
-    private void finish(Content.End how, long at) {
+    private void finish(Ending.How how, long at, String reason) {
         finished = true;
-        end = how;
-        endedAt = at;
+        ending = new Ending(how, at, reason);
     }
 
     @Override

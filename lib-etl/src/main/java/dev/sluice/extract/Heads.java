@@ -48,14 +48,14 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
         Path path = FilePin.path(uri);
         try (Content content = Content.open(hadoop(), path, size)) {
             byte[] first = content.readNBytes(FilePin.PREFIX);
-            boolean plain = content.codec() == Content.Codec.PLAIN;
+            boolean plain = content.codec() == Codec.PLAIN;
             return new Head(
                     first.length,
                     hash(first, first.length),
                     ShortPrefixes.sum(first),
                     Anchors.of(first),
-                    first.length == 0 && content.end() != Content.End.WHOLE,
-                    plain ? size : inflated(path, size),
+                    first.length == 0 && content.ending().how() != Ending.How.WHOLE,
+                    estimate(content.codec(), path, size),
                     plain ? size : -1);
         } catch (FileNotFoundException e) {
             // What Java calls a file that may not be read, too.
@@ -124,6 +124,14 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
             hash.update(buffer, 0, got);
         }
         return true;
+    }
+
+    private long estimate(Codec codec, Path path, long size) throws IOException {
+        return switch (codec) {
+            case PLAIN -> size;
+            case GZIP -> inflated(path, size);
+            case ZSTD, BZIP2, XZ, LZ4 -> USUAL_RATIO * size;
+        };
     }
 
     /** A gzip file's last four bytes tell the length of its last member, modulo 4 GiB: right for most small files. */

@@ -7,12 +7,14 @@ import dev.sluice.fault.Fault;
 import dev.sluice.load.Staged;
 import dev.sluice.settings.Origins;
 import dev.sluice.slice.Publication;
+import dev.sluice.slice.RejectTable;
 import dev.sluice.slice.Slice;
 import dev.sluice.transform.Tables;
 import dev.sluice.transform.Transform;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +98,21 @@ final class SliceRun {
                 wanted.add(load);
             }
         }
-        wanted.stream().filter(load -> !load.load().takesRejects()).forEach(load -> stage(load, attempt));
+        Set<String> late = ofReadersRejects();
+        wanted.stream().filter(load -> !late.contains(load.load().from())).forEach(load -> stage(load, attempt));
         readWhatSparkSkipped();
-        wanted.stream().filter(load -> load.load().takesRejects()).forEach(load -> stage(load, attempt));
+        wanted.stream().filter(load -> late.contains(load.load().from())).forEach(load -> stage(load, attempt));
+    }
+
+    /** The reader's rejects and what steps make of them: these can be read only when the rows have been. */
+    private Set<String> ofReadersRejects() {
+        Set<String> tables = new HashSet<>(Set.of(RejectTable.of(job.driving())));
+        for (Transform step : job.transforms()) {
+            if (step.inputs().stream().anyMatch(tables::contains)) {
+                tables.addAll(List.of(step.name(), RejectTable.of(step.name())));
+            }
+        }
+        return tables;
     }
 
     void stage(OpenLoad load, String attempt) {

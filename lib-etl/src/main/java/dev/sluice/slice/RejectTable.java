@@ -8,14 +8,18 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Columns, in this order, all nullable: code STRING (the reason, upper snake case), message STRING (the reason in
  * words), raw STRING (the row or line as it came), source STRING (the table or source that it came from), origin
- * STRUCT (file STRING, offset BIGINT, line BIGINT), _item BIGINT ({@link Item#key}).
+ * STRUCT (file STRING, offset BIGINT, line BIGINT, member STRING), _item BIGINT ({@link Item#key}).
  */
 public final class RejectTable {
-    /** Columns: file STRING, offset BIGINT (bytes into the uncompressed file), line BIGINT (1-based). */
+    /**
+     * Columns: file STRING, offset BIGINT (bytes into the uncompressed file), line BIGINT (1-based), member STRING (of an
+     * archive: then offset and line are those in the member).
+     */
     public static final StructType ORIGIN = new StructType()
             .add("file", DataTypes.StringType)
             .add("offset", DataTypes.LongType)
-            .add("line", DataTypes.LongType);
+            .add("line", DataTypes.LongType)
+            .add("member", DataTypes.StringType);
 
     public static final StructType SCHEMA = new StructType()
             .add("code", DataTypes.StringType)

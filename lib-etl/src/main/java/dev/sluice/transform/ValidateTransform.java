@@ -27,6 +27,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -126,7 +127,7 @@ public record ValidateTransform(
                                 .as("message"),
                         raw(table).as("raw"),
                         lit(from).as("source"),
-                        (columns.contains(ORIGIN) ? origin() : lit(null).cast(RejectTable.ORIGIN)).as("origin"),
+                        (columns.contains(ORIGIN) ? origin(table) : lit(null).cast(RejectTable.ORIGIN)).as("origin"),
                         item.cast(DataTypes.LongType).as(Columns.ITEM));
     }
 
@@ -145,10 +146,13 @@ public record ValidateTransform(
         return columns.length == 0 ? lit("{}") : to_json(struct(columns), Map.of("ignoreNullFields", "false"));
     }
 
-    private static Column origin() {
+    /** What a row's origin does not have is null. */
+    private static Column origin(Dataset<Row> table) {
+        Set<String> has = table.schema().apply(ORIGIN).dataType() instanceof StructType struct
+                ? Set.of(struct.fieldNames())
+                : Set.of();
         Column[] fields = Arrays.stream(RejectTable.ORIGIN.fields())
-                .map(field -> col(ORIGIN)
-                        .getField(field.name())
+                .map(field -> (has.contains(field.name()) ? col(ORIGIN).getField(field.name()) : lit(null))
                         .cast(field.dataType())
                         .as(field.name()))
                 .toArray(Column[]::new);

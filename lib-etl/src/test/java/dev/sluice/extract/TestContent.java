@@ -16,29 +16,29 @@ class TestContent {
 
     @Test
     void readsPlainBytesToThePlannedSize() throws IOException {
-        check(FIRST, FIRST.length, FIRST, Content.End.WHOLE);
-        check(FIRST, 7, Arrays.copyOf(FIRST, 7), Content.End.WHOLE);
-        check(new byte[0], 0, new byte[0], Content.End.WHOLE);
+        check(FIRST, FIRST.length, FIRST, Ending.How.WHOLE);
+        check(FIRST, 7, Arrays.copyOf(FIRST, 7), Ending.How.WHOLE);
+        check(new byte[0], 0, new byte[0], Ending.How.WHOLE);
     }
 
     @Test
     void joinsGzipMembers() throws IOException {
         byte[] file = Plans.gzip(FIRST, SECOND);
-        check(file, file.length, joined(FIRST, SECOND), Content.End.WHOLE);
+        check(file, file.length, joined(FIRST, SECOND), Ending.How.WHOLE);
     }
 
     @Test
     void leavesOutWhatFollowsTheLastMember() throws IOException {
         byte[] file = joined(Plans.gzip(FIRST), "garbage".getBytes(UTF_8));
-        check(file, file.length, FIRST, Content.End.TRAILING);
+        check(file, file.length, FIRST, Ending.How.TRAILING);
     }
 
     @Test
     void takesZerosBehindAMemberForPadding() throws IOException {
         byte[] file = joined(Plans.gzip(FIRST), new byte[512]);
-        check(file, file.length, FIRST, Content.End.WHOLE);
+        check(file, file.length, FIRST, Ending.How.WHOLE);
         byte[] more = joined(file, Plans.gzip(SECOND));
-        check(more, more.length, joined(FIRST, SECOND), Content.End.WHOLE);
+        check(more, more.length, joined(FIRST, SECOND), Ending.How.WHOLE);
     }
 
     @Test
@@ -48,7 +48,7 @@ class TestContent {
             try (Content content = Content.of(new ByteArrayInputStream(file), size)) {
                 byte[] got = content.readAllBytes();
                 assertThat(got).isEqualTo(Arrays.copyOf(joined(FIRST, SECOND), got.length));
-                assertThat(content.end()).as("size %s", size).isEqualTo(Content.End.TRUNCATED);
+                assertThat(content.ending().how()).as("size %s", size).isEqualTo(Ending.How.TRUNCATED);
             }
         }
     }
@@ -62,7 +62,7 @@ class TestContent {
             byte[] whole;
             try (Content content = Content.of(new ByteArrayInputStream(damaged), damaged.length)) {
                 whole = content.readAllBytes();
-                assertThat(content.end()).isNotEqualTo(Content.End.WHOLE);
+                assertThat(content.ending().how()).isNotEqualTo(Ending.How.WHOLE);
             }
             ByteArrayOutputStream bits = new ByteArrayOutputStream();
             try (Content content = Content.of(new ByteArrayInputStream(damaged), damaged.length)) {
@@ -75,10 +75,10 @@ class TestContent {
         }
     }
 
-    private static void check(byte[] file, long size, byte[] expected, Content.End end) throws IOException {
+    private static void check(byte[] file, long size, byte[] expected, Ending.How end) throws IOException {
         try (Content content = Content.of(new ByteArrayInputStream(file), size)) {
             assertThat(content.readAllBytes()).isEqualTo(expected);
-            assertThat(content.end()).isEqualTo(end);
+            assertThat(content.ending().how()).isEqualTo(end);
         }
     }
 

@@ -44,8 +44,9 @@ final class DetectCommand implements Callable<Integer> {
     private Output output;
 
     /**
-     * One file.
+     * One file, or one member of an archive.
      *
+     * @param file its path; of a member of an archive also the name
      * @param format empty when no known one fits
      * @param sure share of the lines that are read whole
      * @param next the runner-up, empty for none
@@ -56,21 +57,22 @@ final class DetectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration hadoop = new Configuration();
         List<LogFile> files = Disk.list(paths, hadoop);
-        JsonColumns json = new JsonColumns();
+        FoundColumns columns = new FoundColumns();
         List<Candidate> candidates =
                 new Formats(Optional.of("message string"), ZoneId.of("UTC")).candidates("auto", List.of());
         Detector detector = new Detector(candidates);
         List<Found> found = new ArrayList<>();
         for (LogFile file : files) {
-            byte[] beginning = Disk.content(file, Detector.BYTES, hadoop);
-            if (beginning.length > 0) {
-                Detection detection = detector.detect(beginning);
-                String format = detection.known() ? detection.best() : "";
-                if (format.equals("json")) {
-                    json.see(beginning);
+            for (Beginning beginning : Beginning.of(file, Detector.BYTES, hadoop)) {
+                if (beginning.bytes().length > 0) {
+                    Detection detection = detector.detect(beginning.bytes());
+                    String format = detection.known() ? detection.best() : "";
+                    columns.see(format, beginning.bytes());
+                    String name = shown(file.path())
+                            + beginning.member().map(member -> "!" + member).orElse("");
+                    found.add(
+                            new Found(name, format, detection.sure(), detection.next(), detection.nextSure()));
                 }
-                found.add(new Found(
-                        shown(file.path()), format, detection.sure(), detection.next(), detection.nextSure()));
             }
         }
         if (found.isEmpty()) {
@@ -78,7 +80,7 @@ final class DetectCommand implements Callable<Integer> {
         }
         Console console = Console.of(output);
         if (conf) {
-            console.say(new DetectedJob(paths, formats(found).keySet(), unknown(found), json.ddl()).lines());
+            console.say(new DetectedJob(paths, formats(found).keySet(), unknown(found), columns.ddl()).lines());
         } else {
             console.say(text(found));
         }

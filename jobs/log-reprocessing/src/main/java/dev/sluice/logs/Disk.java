@@ -3,8 +3,6 @@ package dev.sluice.logs;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.bytes.Bounded;
-import dev.sluice.logs.bytes.ByteSource;
-import dev.sluice.logs.bytes.Codec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,20 +55,6 @@ final class Disk {
         try (InputStream in = open(file, 0, hadoop)) {
             return in.readNBytes(count);
         }
-    }
-
-    /** The first uncompressed bytes of a file, fewer only when it has no more that can be read. */
-    static byte[] content(LogFile file, int count, Configuration hadoop) throws IOException {
-        byte[] bytes = new byte[count];
-        int length = 0;
-        try (ByteSource source = Codec.of(beginning(file, Codec.MAGIC, hadoop)).open(open(file, 0, hadoop))) {
-            int got = 0;
-            while (length < count && got >= 0) {
-                got = source.read(bytes, length, count - length);
-                length += Math.max(0, got);
-            }
-        }
-        return Arrays.copyOf(bytes, length);
     }
 
     /** The files under paths, each a file, a folder (with all below it) or a glob; hidden ones are left out. */

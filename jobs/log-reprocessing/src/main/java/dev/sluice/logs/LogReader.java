@@ -59,7 +59,7 @@ final class LogReader implements PartitionReader<ColumnarBatch> {
         while (splits.hasNext()) {
             LogSplit split = splits.next();
             SplitReader next = new SplitReader(split, plan, parser, rows, hadoop);
-            if (only.isEmpty() || parser.detected().equals(only)) {
+            if (only.isEmpty() || next.mayHave(only)) {
                 plan.slice().ifPresent(slice -> rejects = new RejectFile(slice.scratch(), split, attempt(), hadoop));
                 current = next;
                 return true;

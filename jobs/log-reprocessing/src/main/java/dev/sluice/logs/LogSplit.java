@@ -1,6 +1,6 @@
 package dev.sluice.logs;
 
-import dev.sluice.logs.bytes.Codec;
+import dev.sluice.extract.Codec;
 import dev.sluice.logs.line.LastWritten;
 import java.io.Serializable;
 
@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param codec how the file is compressed
  * @param written when the file was written to its end
  * @param start uncompressed offset
- * @param end uncompressed offset after it; the largest long where only reading tells
+ * @param end uncompressed offset after it; the largest long where only reading tells, as for each archive
  * @param whole true when this is all of the file, so that lines can be numbered
  */
 record LogSplit(LogFile file, Codec codec, LastWritten written, long start, long end, boolean whole)

@@ -32,10 +32,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *
  * <p>Columns: those of the format, which its class tells, then {@link MetaColumns}. Rows come in the order of their lines
  * within a split and in none across them. Paths may be files, folders and globs; a path that exists is taken literally.
- * Codecs are told by magic bytes: plain and gzip.
+ * Codecs are told by magic bytes ({@link dev.sluice.extract.Codec}): plain, gzip, zstd, bzip2, xz, lz4. So are archives
+ * ({@link dev.sluice.logs.archive.ArchiveKind}), whose members read like files; {@code _origin.member} names them.
  *
- * <p>Rejects by code: LINE_TOO_LONG, NOT_IN_FORMAT, BAD_JSON, and one for each damage of a file: TRUNCATED_GZIP,
- * CORRUPT_GZIP (both with the part of a line that was left), GZIP_TRAILING_GARBAGE.
+ * <p>Rejects by code: LINE_TOO_LONG, NOT_IN_FORMAT, BAD_JSON; one for each damage of a file, an archive or a member
+ * ({@link dev.sluice.logs.bytes.Damage}), such as TRUNCATED_GZIP, CORRUPT_ZSTD (both with the part of a line that was
+ * left), GZIP_TRAILING_GARBAGE, UNSUPPORTED_XZ, TRUNCATED_TAR, BOMB; and for members that are not read ENCRYPTED_MEMBER,
+ * UNSUPPORTED_MEMBER, NESTED_TOO_DEEP.
  */
 public final class LogsProvider implements TableProvider, DataSourceRegister {
     @Override

@@ -38,7 +38,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The kind {@code logs}: files of lines, plain or gzip, by the format of the server that wrote them. Tables: the rows,
+ * The kind {@code logs}: files of lines, plain, compressed or in archives, by the format of the server that wrote them. Tables: the rows,
  * with the columns of the format and {@link MetaColumns}, and {@code rejects}, which can be read after the rows.
  *
  * @param paths files, folders or globs
@@ -54,7 +54,7 @@ import org.apache.spark.sql.types.StructType;
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
  */
-@Doc("log files, plain or gzip, by the format of the server that wrote them")
+@Doc("log files, plain, compressed or in archives, by the format of the server that wrote them")
 public record LogsSource(
         @Doc("files, folders or globs") List<Location> paths,
         @Doc("globs of what is left out") @Preset("[]") List<String> exclude,

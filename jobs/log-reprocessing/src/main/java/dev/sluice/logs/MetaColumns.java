@@ -14,10 +14,12 @@ import org.apache.spark.sql.types.StructType;
  * <tr><td>_raw STRING</td><td>the line as it was written, by the policy {@link Raw}; else null</td></tr>
  * <tr><td>_error STRUCT&lt;code STRING, field STRING, column INT&gt;</td><td>the first field that could not be used, and
  *     where in the line (1-based, bytes); null when all could</td></tr>
- * <tr><td>_origin STRUCT&lt;file STRING, offset BIGINT, line BIGINT&gt;</td><td>offset in the uncompressed bytes; the line
- *     (1-based) is null where a large plain file was split</td></tr>
- * <tr><td>_id BIGINT</td><td>the same whenever the line is read, also from a renamed, compressed or grown file: xxhash64
- *     over the file's first complete line (at most 4 KiB of it), the line's offset and its bytes</td></tr>
+ * <tr><td>_origin STRUCT&lt;file STRING, offset BIGINT, line BIGINT, member STRING&gt;</td><td>offset in the uncompressed
+ *     bytes; the line (1-based) is null where a large plain file was split; the member of an archive, as
+ *     {@code inner.tar!access.log} where that is in an archive in the archive, else null: then offset and line are those
+ *     in the member</td></tr>
+ * <tr><td>_id BIGINT</td><td>the same whenever the line is read, also from a renamed, compressed, grown or archived file:
+ *     xxhash64 over the file's first complete line (at most 4 KiB of it), the line's offset and its bytes</td></tr>
  * <tr><td>_item BIGINT</td><td>key of the item; only in a slice</td></tr>
  * </table>
  */
@@ -25,7 +27,8 @@ final class MetaColumns {
     static final StructType ORIGIN = new StructType()
             .add("file", DataTypes.StringType, false)
             .add("offset", DataTypes.LongType, false)
-            .add("line", DataTypes.LongType, true);
+            .add("line", DataTypes.LongType, true)
+            .add("member", DataTypes.StringType, true);
 
     private static final StructType ERROR = new StructType()
             .add("code", DataTypes.StringType, false)

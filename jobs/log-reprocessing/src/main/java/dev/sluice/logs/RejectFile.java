@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -46,6 +47,7 @@ final class RejectFile {
                 .put("offset", reject.offset())
                 .put("item", item);
         reject.line().ifPresent(number -> line.put("line", number));
+        reject.member().ifPresent(name -> line.put("member", name));
         out.write(JSON.writeValueAsBytes(line));
         out.write('\n');
     }
@@ -81,7 +83,8 @@ final class RejectFile {
                 UTF8String.fromBytes(node.get("raw").binaryValue()),
                 node.get("file").textValue(),
                 node.get("offset").longValue(),
-                node.has("line") ? OptionalLong.of(node.get("line").longValue()) : OptionalLong.empty());
+                node.has("line") ? OptionalLong.of(node.get("line").longValue()) : OptionalLong.empty(),
+                Optional.ofNullable(node.get("member")).map(JsonNode::textValue));
         return reject.row(node.get("item").longValue());
     }
 }

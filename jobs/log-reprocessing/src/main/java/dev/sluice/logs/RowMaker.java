@@ -5,6 +5,7 @@ import dev.sluice.logs.line.Column;
 import dev.sluice.logs.line.Columns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
@@ -26,6 +27,7 @@ final class RowMaker {
     private final int item;
     private LogSplit split;
     private byte[] path;
+    private byte[] member;
     private long fileHash;
 
     RowMaker(StructType wanted, Raw policy) {
@@ -43,10 +45,16 @@ final class RowMaker {
         return columns;
     }
 
-    /** Begins a split of a file that begins with {@code first}, {@value #FIRST} bytes or all that it has. */
-    void begin(LogSplit next, byte[] first) {
+    /**
+     * Begins a split, or a member of it.
+     *
+     * @param name of the member, where the file is an archive
+     * @param first the first {@value #FIRST} bytes of the file or the member, or all that it has
+     */
+    void begin(LogSplit next, Optional<String> name, byte[] first) {
         split = next;
         path = next.file().path().getBytes(StandardCharsets.UTF_8);
+        member = name.orElse("").getBytes(StandardCharsets.UTF_8);
         int length = 0;
         while (length < first.length && first[length] != '\n') {
             length++;
@@ -97,6 +105,9 @@ final class RowMaker {
         to.getChild(1).set(row, offset);
         if (split.whole()) {
             to.getChild(2).set(row, number);
+        }
+        if (member.length > 0) {
+            to.getChild(3).set(row, member, 0, member.length);
         }
     }
 }

@@ -1,25 +1,31 @@
 package dev.sluice.logs;
 
+import dev.sluice.extract.Codec;
 import dev.sluice.extract.ContentHash;
 import dev.sluice.extract.Counts;
+import dev.sluice.extract.Inflation;
 import dev.sluice.extract.SplitCount;
 import dev.sluice.logs.bytes.ByteSource;
-import dev.sluice.logs.bytes.Codec;
 import dev.sluice.logs.bytes.Damage;
 import dev.sluice.logs.bytes.Events;
 import dev.sluice.logs.bytes.Framing;
 import dev.sluice.logs.bytes.Hashing;
 import dev.sluice.logs.bytes.Lines;
+import dev.sluice.logs.bytes.Unpacked;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LineParser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -33,13 +39,22 @@ final class SplitReader implements Closeable {
     private static final int MAX_LINES = 100_000;
 
     private final LogSplit split;
+    private final ReadPlan plan;
     private final LineParser parser;
     private final RowMaker rows;
+    private final Configuration hadoop;
     private final Optional<ContentHash> hash;
+    private final long first;
     private final Hashing source;
-    private final Framing lines;
+    private final Parts parts;
+    private final Set<Damage> told = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Long> reasons = new TreeMap<>();
-    private boolean damageTold;
+    private final Map<String, Integer> formats = new TreeMap<>();
+    private Optional<String> member = Optional.empty();
+    private Optional<Damage> refusal = Optional.empty();
+    private Framing lines;
+    private boolean open;
+    private long before;
     private long seen;
     private long number;
     private long made;
@@ -51,28 +66,54 @@ final class SplitReader implements Closeable {
     SplitReader(LogSplit split, ReadPlan plan, LineParser parser, RowMaker rows, Configuration hadoop)
             throws IOException {
         this.split = split;
+        this.plan = plan;
         this.parser = parser;
         this.rows = rows;
+        this.hadoop = hadoop;
         this.hash = plan.hash() ? Optional.of(new ContentHash()) : Optional.empty();
         // One byte earlier tells whether a line begins right at the start.
-        long first = Math.max(0, split.start() - 1);
-        ByteSource bytes = split.codec().open(Disk.open(split.file(), first, hadoop));
+        this.first = Math.max(0, split.start() - 1);
+        ByteSource bytes = Unpacked.of(split.codec(), Disk.open(split.file(), first, hadoop), Inflation.OF_FILE);
         this.source = new Hashing(bytes, hash, first, split.start(), split.end());
-        Lines single = new Lines(source, first, plan.maxLine());
+        this.parts = new Parts(split, source);
+    }
+
+    /**
+     * False when this is a file of another format. An archive may have members of any; its rows tell theirs. Asked before
+     * the first {@link #next}.
+     */
+    boolean mayHave(String format) throws IOException {
+        return !begin() || member.isPresent() || parser.detected().equals(format);
+    }
+
+    /** Begins the next part; false when there is none. */
+    private boolean begin() throws IOException {
+        Optional<Part> next = parts.next();
+        if (next.isEmpty()) {
+            return false;
+        }
+        Part part = next.get();
+        Lines single = new Lines(part.bytes(), first, plan.maxLine());
+        member = part.member();
+        refusal = part.refusal();
+        before = seen;
         int look = plan.format().lookAhead();
-        byte[] beginning = beginning(single, Math.max(look, RowMaker.FIRST), hadoop);
+        byte[] beginning = beginning(single, Math.max(look, RowMaker.FIRST));
         if (look > 0) {
             parser.lookAt(Arrays.copyOf(beginning, Math.min(look, beginning.length)));
+            formats.merge(parser.detected().isEmpty() ? "unknown" : parser.detected(), 1, Integer::sum);
         }
-        parser.begin(split.written());
-        rows.begin(split, Arrays.copyOf(beginning, Math.min(RowMaker.FIRST, beginning.length)));
+        parser.begin(part.written());
+        rows.begin(split, member, Arrays.copyOf(beginning, Math.min(RowMaker.FIRST, beginning.length)));
         if (split.start() > 0) {
             single.skipRest(split.end());
         }
-        this.lines = plan.format().multiLine() ? events(single, plan) : single;
+        lines = plan.format().multiLine() ? events(single) : single;
+        open = true;
+        return true;
     }
 
-    private Framing events(Lines single, ReadPlan plan) throws IOException {
+    private Framing events(Lines single) throws IOException {
         Events events = new Events(single, parser::continues, plan.maxLine(), MAX_LINES);
         if (split.start() > 0) {
             events.skipRest(split.end());
@@ -81,7 +122,7 @@ final class SplitReader implements Closeable {
     }
 
     /** Uncompressed; only plain files have splits that begin elsewhere. */
-    private byte[] beginning(Lines single, int count, Configuration hadoop) throws IOException {
+    private byte[] beginning(Lines single, int count) throws IOException {
         return split.start() == 0 ? single.peek(count) : Disk.beginning(split.file(), count, hadoop);
     }
 
@@ -92,11 +133,14 @@ final class SplitReader implements Closeable {
     boolean next(Rejects rejects) throws IOException {
         Columns columns = rows.columns();
         columns.reset();
-        if (beyondEnd()) {
+        if (!open && !begin()) {
             return false;
         }
-        if (!lines.next()) {
-            return damageAtEnd(rejects);
+        tell(refusal, rejects);
+        if (beyondEnd() || !lines.next()) {
+            tell(parts.damage(), rejects);
+            open = false;
+            return true;
         }
         line(rejects);
         while (!columns.full() && !beyondEnd() && lines.nextInBuffer()) {
@@ -110,12 +154,13 @@ final class SplitReader implements Closeable {
     }
 
     private void line(Rejects rejects) throws IOException {
-        number = seen + 1;
+        number = seen - before + 1;
         seen += lines.count();
         continued += lines.count() - 1;
-        if (!lines.terminated() && cut().isPresent()) {
-            damageTold = true;
-            rejects.add(reject(cut().get().code(), cut().get().message()));
+        Optional<Damage> cut = lines.terminated() ? Optional.empty() : cut();
+        if (cut.isPresent()) {
+            told.add(cut.get());
+            rejects.add(reject(cut.get().code(), cut.get().message()));
             return;
         }
         if (lines.tooLong()) {
@@ -144,19 +189,16 @@ final class SplitReader implements Closeable {
     }
 
     private Optional<Damage> cut() {
-        return source.damage().filter(Damage::cutsLine);
+        return parts.damage().filter(Damage::cutsLine).filter(damage -> !told.contains(damage));
     }
 
-    private boolean damageAtEnd(Rejects rejects) throws IOException {
-        if (damageTold || source.damage().isEmpty()) {
-            return false;
+    /** Rejects what is not there; a damage is told once, however many parts it ends. */
+    private void tell(Optional<Damage> damage, Rejects rejects) throws IOException {
+        if (damage.isPresent() && told.add(damage.get())) {
+            seen++;
+            number = seen - before;
+            rejects.add(reject(damage.get().code(), damage.get().message(), new byte[0]));
         }
-        Damage damage = source.damage().get();
-        damageTold = true;
-        seen++;
-        number = seen;
-        rejects.add(reject(damage.code(), damage.message(), new byte[0]));
-        return true;
     }
 
     private Reject reject(String code, String message) {
@@ -169,7 +211,7 @@ final class SplitReader implements Closeable {
         reasons.merge(code, 1L, Long::sum);
         OptionalLong line = split.whole() ? OptionalLong.of(number) : OptionalLong.empty();
         long offset = raw.length == 0 ? lines.nextOffset() : lines.offset();
-        return new Reject(code, message, UTF8String.fromBytes(raw), split.file().path(), offset, line);
+        return new Reject(code, message, UTF8String.fromBytes(raw), split.file().path(), offset, line, member);
     }
 
     SplitCount count(boolean complete, String side) {
@@ -183,12 +225,25 @@ final class SplitReader implements Closeable {
                 hash.map(ContentHash::chunks).orElse(List.of()),
                 reasons,
                 side,
-                parser.detected(),
-                parser.remark());
+                formats.size() == 1 && !formats.containsKey("unknown") ? parser.detected() : several(),
+                formats.isEmpty() || member.isEmpty() ? parser.remark() : members());
+    }
+
+    /** What the members of an archive have been read as, where that was not one format. */
+    private String several() {
+        return formats.size() > 1 ? "several" : "";
+    }
+
+    private String members() {
+        return formats.entrySet().stream()
+                .map(format -> format.getKey() + " " + format.getValue())
+                .collect(Collectors.joining(", ", "members: ", ""));
     }
 
     @Override
     public void close() throws IOException {
-        source.close();
+        try (source) {
+            parts.close();
+        }
     }
 }

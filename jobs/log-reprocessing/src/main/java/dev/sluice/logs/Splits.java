@@ -1,7 +1,8 @@
 package dev.sluice.logs;
 
+import dev.sluice.extract.Codec;
 import dev.sluice.extract.ContentHash;
-import dev.sluice.logs.bytes.Codec;
+import dev.sluice.logs.archive.ArchiveKind;
 import dev.sluice.logs.line.LastWritten;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,8 +11,9 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Cuts files into splits and packs splits into partitions. Only plain files are cut, those whose lines do not need the ones before them, at multiples of
- * {@link ContentHash#CHUNK}, so that each split hashes whole chunks; the cuts depend on the file alone.
+ * Cuts files into splits and packs splits into partitions. Only plain files are cut that are no archives and whose lines
+ * do not need the ones before them, at multiples of {@link ContentHash#CHUNK}, so that each split hashes whole chunks; the
+ * cuts depend on the file alone.
  */
 final class Splits {
     /** Bytes of a split, a multiple of the chunk. */
@@ -24,10 +26,11 @@ final class Splits {
     static List<LogSplit> cut(List<LogFile> files, ReadPlan plan, long size, Configuration hadoop) throws IOException {
         List<LogSplit> splits = new ArrayList<>();
         for (LogFile file : files) {
-            byte[] beginning = Disk.beginning(file, LastWritten.HEADER, hadoop);
+            byte[] beginning = Disk.beginning(file, ArchiveKind.MAGIC, hadoop);
             Codec codec = Codec.of(beginning);
             LastWritten written = LastWritten.of(file.path(), beginning, file.modified());
-            if (codec != Codec.PLAIN || plan.format().inOrder()) {
+            boolean archive = ArchiveKind.of(beginning).isPresent();
+            if (codec != Codec.PLAIN || archive || plan.format().inOrder()) {
                 splits.add(new LogSplit(file, codec, written, 0, Long.MAX_VALUE, true));
                 continue;
             }

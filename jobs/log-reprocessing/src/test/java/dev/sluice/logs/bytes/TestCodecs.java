@@ -2,6 +2,8 @@ package dev.sluice.logs.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.extract.Codec;
+import dev.sluice.extract.Inflation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -122,7 +124,7 @@ class TestCodecs {
             Read read = new Read();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             byte[] buffer = new byte[70_000];
-            try (ByteSource source = Codec.of(file).open(new ByteArrayInputStream(file))) {
+            try (ByteSource source = Unpacked.of(Codec.of(file), new ByteArrayInputStream(file), Inflation.OF_FILE)) {
                 for (int got = source.read(buffer, 0, buffer.length);
                         got >= 0;
                         got = source.read(buffer, 0, buffer.length)) {

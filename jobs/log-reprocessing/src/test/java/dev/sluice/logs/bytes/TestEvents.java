@@ -2,8 +2,11 @@ package dev.sluice.logs.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.extract.Codec;
+import dev.sluice.extract.Inflation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,12 +155,13 @@ class TestEvents {
 
     private static Events events(String text, int most, int maxLines) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ByteSource dribbles = new Plain(new ByteArrayInputStream(bytes) {
+        InputStream in = new ByteArrayInputStream(bytes) {
             @Override
             public synchronized int read(byte[] into, int offset, int count) {
                 return super.read(into, offset, Math.min(count, 10_007));
             }
-        });
+        };
+        ByteSource dribbles = Unpacked.of(Codec.PLAIN, in, Inflation.OF_FILE);
         return new Events(
                 new Lines(dribbles, 0, most), (line, from, to) -> from < to && line[from] == ' ', most, maxLines);
     }

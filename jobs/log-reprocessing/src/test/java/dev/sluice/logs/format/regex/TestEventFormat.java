@@ -2,9 +2,11 @@ package dev.sluice.logs.format.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.logs.bytes.Codec;
+import dev.sluice.extract.Codec;
+import dev.sluice.extract.Inflation;
 import dev.sluice.logs.bytes.Events;
 import dev.sluice.logs.bytes.Lines;
+import dev.sluice.logs.bytes.Unpacked;
 import dev.sluice.logs.format.Formats;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
@@ -61,7 +63,12 @@ class TestEventFormat {
     private static List<String> events(LineFormat format, String text) throws IOException {
         LineParser parser = format.parser(format.columns());
         Lines lines = new Lines(
-                Codec.PLAIN.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))), 0, 1 << 20);
+                Unpacked.of(
+                        Codec.PLAIN,
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                        Inflation.OF_FILE),
+                0,
+                1 << 20);
         Events events = new Events(lines, parser::continues, 1 << 20, 1 << 20);
         List<String> found = new ArrayList<>();
         while (events.next()) {
