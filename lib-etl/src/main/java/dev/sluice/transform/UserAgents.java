@@ -20,7 +20,7 @@ import org.apache.spark.sql.RowFactory;
 final class UserAgents {
     private static final Map<List<UserAgentField>, UserAgents> MADE = new ConcurrentHashMap<>();
 
-    /** Some 20 MB where user agents have 150 characters. */
+    /** Some 30 MB where user agents have 150 characters. */
     private static final int REMEMBERED = 50_000;
 
     /** What Yauaa writes where it does not know. */

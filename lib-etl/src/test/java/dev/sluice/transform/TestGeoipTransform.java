@@ -117,6 +117,9 @@ class TestGeoipTransform {
                         Steps.made(CLIENTS, settings(asn, "fields = [asn]")).select("geo_asn")))
                 .as("a database of IPv4 alone")
                 .containsExactly("[64500]", "[null]", "[null]", "[null]", "[null]", "[null]", "[64500]");
+        assertThat(Steps.rows(Steps.made("SELECT 'cb00:7100::1' AS ip", settings(asn, "fields = [asn]"))))
+                .as("the bits of 203.0.113.0, and no address of it")
+                .containsExactly("[cb00:7100::1,null]");
     }
 
     @Test

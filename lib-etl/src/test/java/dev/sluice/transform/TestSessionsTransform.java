@@ -42,7 +42,7 @@ class TestSessionsTransform {
     }
 
     @Test
-    void givesTheSameIdsInEachRunAndZone() {
+    void givesTheSameIdsWhateverTheSettingsOfSpark() {
         // printf '{"at":"2026-03-01T10:05:00.000000","key0":"b"}' | sha256sum
         assertThat(idsIn("UTC", 1)).contains("5 b83b48625bc7cb7c6d196212f12eac2c 1");
         assertThat(idsIn("America/New_York", 7)).isEqualTo(idsIn("UTC", 1));
@@ -52,6 +52,7 @@ class TestSessionsTransform {
         SparkSession spark = LocalSpark.session().newSession();
         spark.conf().set("spark.sql.session.timeZone", zone);
         spark.conf().set("spark.sql.shuffle.partitions", String.valueOf(partitions));
+        spark.conf().set("spark.sql.jsonGenerator.ignoreNullFields", String.valueOf(partitions == 1));
         String query = "SELECT _item, k, from_utc_timestamp(ts, 'UTC') AS ts, n FROM ("
                 + HITS.replace("timestamp(ts)", "timestamp(concat(ts, 'Z'))") + ")";
         return Steps.made(spark, query, SESSIONS).orderBy("n").collectAsList().stream()

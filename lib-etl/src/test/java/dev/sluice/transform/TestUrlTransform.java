@@ -7,10 +7,17 @@ import dev.sluice.LocalSpark;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class TestUrlTransform {
@@ -62,29 +69,27 @@ class TestUrlTransform {
     }
 
     @Test
-    void readsEachUrlOnceForAllItsColumns() {
-        AtomicInteger seen = Seen.COUNT;
-        seen.set(0);
+    void computesAStructOnceForAllItsColumns() {
         SparkSession spark = LocalSpark.session().newSession();
-        spark.udf()
-                .register(
-                        "counted",
-                        (org.apache.spark.sql.api.java.UDF1<String, String>) Seen::counted,
-                        org.apache.spark.sql.types.DataTypes.StringType);
-        Dataset<Row> made =
-                Steps.made(spark, "SELECT counted(path) AS path FROM (" + REQUESTS + ")", "type = url, column = path");
+        spark.conf().set("spark.sql.subexpressionElimination.enabled", "false");
+        StructType struct = new StructType().add("a", DataTypes.StringType).add("b", DataTypes.StringType);
+        Column counted =
+                functions.udf((UDF1<String, Row>) Seen::counted, struct).apply(functions.col("path"));
+        Seen.COUNT.set(0);
 
-        assertThat(made.drop("path").collectAsList()).hasSize(4);
-        assertThat(seen).hasValue(4);
+        Dataset<Row> made = Columns.spread("made", spark.sql(REQUESTS), counted, List.of("a", "b"), Set.of("path"));
+
+        assertThat(made.collectAsList()).hasSize(4);
+        assertThat(Seen.COUNT).hasValue(4);
     }
 
-    /** Counts how often a row of its column is asked for. */
+    /** Counts how often it is asked for a row's struct. */
     private static final class Seen {
         private static final AtomicInteger COUNT = new AtomicInteger();
 
-        static String counted(String text) {
+        static Row counted(String text) {
             COUNT.incrementAndGet();
-            return text;
+            return RowFactory.create(text, text);
         }
     }
 
