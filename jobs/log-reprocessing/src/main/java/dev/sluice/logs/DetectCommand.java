@@ -63,17 +63,16 @@ final class DetectCommand implements Callable<Integer> {
         Detector detector = new Detector(candidates);
         List<Found> found = new ArrayList<>();
         for (LogFile file : files) {
-            for (Beginning beginning : Beginning.of(file, Detector.BYTES, hadoop)) {
-                if (beginning.bytes().length > 0) {
-                    Detection detection = detector.detect(beginning.bytes());
+            Beginnings.visit(file, Detector.BYTES, hadoop, (member, beginning) -> {
+                if (beginning.length > 0) {
+                    Detection detection = detector.detect(beginning);
                     String format = detection.known() ? detection.best() : "";
-                    columns.see(format, beginning.bytes());
-                    String name = shown(file.path())
-                            + beginning.member().map(member -> "!" + member).orElse("");
-                    found.add(
-                            new Found(name, format, detection.sure(), detection.next(), detection.nextSure()));
+                    columns.see(format, beginning);
+                    String name =
+                            shown(file.path()) + member.map(one -> "!" + one).orElse("");
+                    found.add(new Found(name, format, detection.sure(), detection.next(), detection.nextSure()));
                 }
-            }
+            });
         }
         if (found.isEmpty()) {
             throw new Fault(Code.INPUT_MISSING, "Cannot find any content in " + String.join(", ", paths));

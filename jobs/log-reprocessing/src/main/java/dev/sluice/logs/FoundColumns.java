@@ -26,16 +26,18 @@ final class FoundColumns {
 
     /** Looks at the lines of a file's beginning. */
     void see(String format, byte[] beginning) {
-        Consumer<String> look =
-                switch (format) {
-                    case "json" -> this::object;
-                    case "logfmt", "kv" -> this::pairs;
-                    case "csv" -> line -> header(line, ",");
-                    case "tsv" -> line -> header(line, "\t");
-                    default -> line -> {};
-                };
+        Consumer<String> look = switch (format) {
+            case "json" -> this::object;
+            case "logfmt", "kv" -> this::pairs;
+            case "csv" -> line -> header(line, ",");
+            case "tsv" -> line -> header(line, "\t");
+            default -> line -> {};
+        };
         boolean headerOnly = format.equals("csv") || format.equals("tsv");
-        new String(beginning, StandardCharsets.UTF_8).lines().limit(headerOnly ? 1 : LINES).forEach(look);
+        new String(beginning, StandardCharsets.UTF_8)
+                .lines()
+                .limit(headerOnly ? 1 : LINES)
+                .forEach(look);
     }
 
     private void object(String line) {
