@@ -6,12 +6,15 @@ import dev.sluice.run.JobFile;
 import dev.sluice.run.Load;
 import dev.sluice.run.Report;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Parameters;
         description = "Run the shipped jobs on sample data and look at the result. Again: nothing to do.")
 final class DemoCommand implements Callable<Integer> {
     private static final int ROWS = 5;
+    private static final int COLUMNS = 8;
 
     @Parameters(paramLabel = "DEMO", description = "Which one: ${COMPLETION-CANDIDATES}.")
     private Demo demo;
@@ -65,15 +69,16 @@ final class DemoCommand implements Callable<Integer> {
         Load first = job.loads().get(0);
         Dataset<Row> rows =
                 spark.sql("SELECT * FROM " + first.sink().relation()).drop("_item");
-        String[] shown = java.util.Arrays.stream(rows.columns())
+        List<Row> sample = rows.limit(ROWS).collectAsList();
+        List<Column> shown = Arrays.stream(rows.columns())
                 .filter(name -> !name.startsWith("_"))
-                .limit(8)
-                .toArray(String[]::new);
-        Dataset<Row> narrow = rows.select(java.util.Arrays.stream(shown)
-                .map(name -> org.apache.spark.sql.functions.col("`" + name + "`"))
-                .toArray(org.apache.spark.sql.Column[]::new));
+                .filter(name -> sample.stream().anyMatch(row -> row.getAs(name) != null))
+                .limit(COLUMNS)
+                .map(name -> functions.col("`" + name + "`"))
+                .toList();
+        Dataset<Row> narrow = rows.limit(ROWS).select(shown.toArray(Column[]::new));
         console.say("");
-        console.say(RowTable.of(narrow.schema(), narrow.limit(ROWS).collectAsList()));
+        console.say(RowTable.of(narrow.schema(), narrow.collectAsList()));
         console.say("");
         console.say("look       bin/sluice sql %s \"SELECT * FROM %s LIMIT 10\""
                 .formatted(ShellPath.path(job.file()), first.name()));

@@ -113,7 +113,8 @@ public record LogsSource(
         try {
             MetaColumns.behind(new Formats(columns, zone).of(format, formats).columns(), true);
         } catch (Fault e) {
-            throw new InvalidSetting(e.getMessage().contains("column") ? "columns" : "format", e.getMessage());
+            String one = e.getMessage().contains("column") ? "columns" : "format";
+            throw new InvalidSetting(formats.isEmpty() ? one : "formats", e.getMessage());
         }
         try {
             eventStart.or(() -> eventContinues).ifPresent(EventFormat::check);

@@ -169,6 +169,10 @@ public final class Events implements Framing {
 
     @Override
     public long nextOffset() {
+        // An event that has begun is still to come, however far its lines have been read.
+        if (open) {
+            return offset;
+        }
         return ahead ? lines.offset() : lines.nextOffset();
     }
 

@@ -125,6 +125,17 @@ class TestEvents {
     }
 
     @Test
+    void anEventWhoseEndHasNotBeenSeenIsStillToCome() throws IOException {
+        Events events = events("a\nb\n c\n", MOST, MOST);
+        assertThat(events.next()).isTrue();
+        assertThat(events.nextInBuffer()).isFalse();
+        assertThat(events.nextOffset()).isEqualTo(2);
+        assertThat(events.next()).isTrue();
+        assertThat(text(events)).isEqualTo("2 b\n c 2");
+        assertThat(events.nextOffset()).isEqualTo(7);
+    }
+
+    @Test
     void skipsWhatBeganBefore() throws IOException {
         Events events = events(" x\n y\na\n b\n", MOST, MOST);
         events.skipRest(100);

@@ -49,12 +49,14 @@ public final class MixedFormat implements LineFormat {
         private final boolean[] multiLine;
         private final byte[][] names;
         private final int formatSlot;
+        private final Columns trial;
 
         Parser(List<Candidate> candidates, StructType wanted) {
             this.parsers = new LineParser[candidates.size()];
             this.multiLine = new boolean[candidates.size()];
             this.names = new byte[candidates.size()][];
             this.formatSlot = Columns.slot(wanted, Union.FORMAT);
+            this.trial = new Columns(wanted, 1);
             for (int i = 0; i < parsers.length; i++) {
                 LineFormat format = candidates.get(i).format();
                 parsers[i] = format.parser(wanted);
@@ -74,11 +76,18 @@ public final class MixedFormat implements LineFormat {
         @Override
         public boolean continues(byte[] line, int from, int to) {
             for (int i = 0; i < parsers.length; i++) {
-                if (!multiLine[i] || !parsers[i].continues(line, from, to)) {
+                if (multiLine[i] ? !parsers[i].continues(line, from, to) : takes(parsers[i], line, from, to)) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private boolean takes(LineParser parser, byte[] line, int from, int to) {
+            trial.reset();
+            trial.clear(from);
+            parser.parse(line, from, to, trial);
+            return !trial.rejected();
         }
 
         @Override

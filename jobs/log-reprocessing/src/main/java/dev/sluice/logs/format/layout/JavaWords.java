@@ -42,7 +42,7 @@ final class JavaWords {
         add(words, Part.of(Part.Kind.MESSAGE, "message"), "m", "msg", "message");
         add(words, Part.of(Part.Kind.IGNORED, "\n"), "n");
         add(words, Part.of(Part.Kind.WORD, "class"), "C", "class");
-        add(words, Part.of(Part.Kind.WORD, "method"), "M", "method");
+        add(words, Part.of(Part.Kind.WORD, "source_method"), "M", "method");
         add(words, Part.of(Part.Kind.WORD, "source_file"), "F", "file");
         add(words, Part.of(Part.Kind.INTEGER, "source_line"), "L", "line");
         add(words, Part.of(Part.Kind.LOCATION, "class"), "l", "location");

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * <tr><td>time_of_day_us</td><td>BIGINT, microseconds since midnight, of a layout without a date</td></tr>
  * <tr><td>level, logger, thread, message</td><td>STRING; what a layout shortens is short. Lines of a message are kept,
  *     the breaks at its end are not</td></tr>
- * <tr><td>class, method, source_file, source_line</td><td>STRING, INT of the call; "?" is null</td></tr>
+ * <tr><td>class, source_method, source_file, source_line</td><td>STRING, INT of the call; "?" is null</td></tr>
  * <tr><td>uptime_ms</td><td>BIGINT, milliseconds since the program began</td></tr>
  * <tr><td>pid, tid</td><td>BIGINT of the process and thread</td></tr>
  * <tr><td>ndc, mdc, mdc_KEY</td><td>STRING, the diagnostic context, its keys as they are written</td></tr>

@@ -102,8 +102,8 @@ record Part(Kind kind, String name, String argument, String zone, int width, int
     /** The columns that it fills, with their types. */
     List<String> columns() {
         return switch (kind) {
-            case LOCATION -> List.of("class string", "method string", "source_file string", "source_line int");
-            case SOURCE, CALLER -> List.of("logger string", "method string");
+            case LOCATION -> List.of("class string", "source_method string", "source_file string", "source_line int");
+            case SOURCE, CALLER -> List.of("logger string", "source_method string");
             case IGNORED -> List.of();
             default -> List.of(name + " " + kind.type());
         };

@@ -31,7 +31,7 @@ final class PythonLanguage {
             Map.entry("filename", Part.of(Part.Kind.WORD, "source_file")),
             Map.entry("pathname", Part.of(Part.Kind.TEXT, "source_path")),
             Map.entry("lineno", Part.of(Part.Kind.INTEGER, "source_line")),
-            Map.entry("funcName", Part.of(Part.Kind.WORD, "method")),
+            Map.entry("funcName", Part.of(Part.Kind.WORD, "source_method")),
             Map.entry("module", Part.of(Part.Kind.WORD, "module")));
 
     private PythonLanguage() {}

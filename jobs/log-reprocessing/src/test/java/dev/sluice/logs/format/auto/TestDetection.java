@@ -147,6 +147,16 @@ class TestDetection {
     }
 
     @Test
+    void anEventAmongOtherLinesHasAllItsLines() {
+        LineFormat mixed = new Formats(Optional.empty(), ZoneId.of("UTC")).of("mixed", List.of("combined", "log4j"));
+        assertThat(mixed.multiLine()).isTrue();
+        LineParser parser = mixed.parser(mixed.columns());
+        List<String> lines = (line("log4j") + "\n" + line("combined")).lines().toList();
+        assertThat(lines.stream().map(line -> parser.continues(bytes(line), 0, bytes(line).length)))
+                .containsExactly(false, false, true, true, false);
+    }
+
+    @Test
     void whatCannotBeUsedIsSaid() {
         Formats formats = new Formats(Optional.empty(), ZoneId.of("UTC"));
         assertThatThrownBy(() -> formats.of("mixed", List.of()))

@@ -134,13 +134,7 @@ class TestHaproxyDamage {
             }
             add(line, expected, " ", "bytes", random.nextLong(1L << 50));
             line.append(http ? " - -" : "").append(http ? " ----" : " --");
-            String between = " ";
-            for (String name : List.of("actconn", "feconn", "beconn", "srv_conn", "retries")) {
-                add(line, expected, between, name, random.nextInt(1 << 20));
-                between = "/";
-            }
-            add(line, expected, " ", "server_queue", random.nextInt(1000));
-            add(line, expected, "/", "backend_queue", random.nextInt(1000));
+            addConnections(line, expected, random);
             String path = "/" + Integer.toString(random.nextInt(1 << 28), 36) + "?a b";
             line.append(http ? " \"POST " + path + " HTTP/1.1\"" : "");
             Parsed parsed = Reading.read(line.toString());
@@ -154,6 +148,16 @@ class TestHaproxyDamage {
                                     + parsed.at(pair.substring(0, pair.indexOf('=')))))
                     .containsExactlyElementsOf(expected);
         }
+    }
+
+    private static void addConnections(StringBuilder line, List<String> expected, Random random) {
+        String between = " ";
+        for (String name : List.of("actconn", "feconn", "beconn", "srv_conn", "retries")) {
+            add(line, expected, between, name, random.nextInt(1 << 20));
+            between = "/";
+        }
+        add(line, expected, " ", "server_queue", random.nextInt(1000));
+        add(line, expected, "/", "backend_queue", random.nextInt(1000));
     }
 
     private static void add(StringBuilder line, List<String> expected, String before, String name, long value) {

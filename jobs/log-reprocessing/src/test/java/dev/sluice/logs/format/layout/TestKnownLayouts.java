@@ -54,19 +54,19 @@ class TestKnownLayouts extends LineFormatContract {
         assertThat(event.error()).isEmpty();
         assertThat(event.at("ts")).isEqualTo("2011-03-22T13:11:31Z");
         assertThat(event.at("logger")).isEqualTo("MyClass");
-        assertThat(event.at("method")).isEqualTo("fatal");
+        assertThat(event.at("source_method")).isEqualTo("fatal");
         assertThat(event.at("level")).isEqualTo("SEVERE");
         assertThat(event.at("message")).isEqualTo("several message with an exception");
         assertThat(event.at("exception")).isEqualTo("java.lang.IllegalArgumentException");
         Parsed windows = Parsed.of(FORMAT, JUL.replace("\n", "\r\n"));
-        assertThat(windows.at("method")).isEqualTo("fatal");
+        assertThat(windows.at("source_method")).isEqualTo("fatal");
         assertThat(windows.at("message")).isEqualTo("several message with an exception");
         Parsed tomcat = Parsed.of(FORMAT, TOMCAT);
         assertThat(tomcat.error()).isEmpty();
         assertThat(tomcat.at("ts")).isEqualTo("2014-08-28T20:11:38.950Z");
         assertThat(tomcat.at("thread")).isEqualTo("main");
         assertThat(tomcat.at("logger")).isEqualTo("org.apache.catalina.startup.Catalina");
-        assertThat(tomcat.at("method")).isEqualTo("start");
+        assertThat(tomcat.at("source_method")).isEqualTo("start");
         assertThat(tomcat.at("message")).isEqualTo("Server startup in 735 ms");
     }
 
@@ -91,7 +91,8 @@ class TestKnownLayouts extends LineFormatContract {
                     "");
             assertThat(TestLog4jWrites.events(FORMAT, event.strip())).hasSize(1);
             Parsed read = Parsed.of(FORMAT, event.strip());
-            assertThat(Stream.of("ts", "logger", "method", "level", "message").map(read::at))
+            assertThat(Stream.of("ts", "logger", "source_method", "level", "message")
+                            .map(read::at))
                     .as(event)
                     .containsExactly(
                             time.toInstant().toString(),

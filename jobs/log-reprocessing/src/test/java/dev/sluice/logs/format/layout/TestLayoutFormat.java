@@ -55,7 +55,7 @@ class TestLayoutFormat extends LineFormatContract {
         assertThat(line.at("marker")).isEqualTo("M");
         assertThat(line.at("source_file")).isEqualTo("Foo.java");
         assertThat(line.at("source_line")).isEqualTo("12");
-        assertThat(line.at("method")).isEqualTo("go");
+        assertThat(line.at("source_method")).isEqualTo("go");
         assertThat(line.at("uptime_ms")).isEqualTo("17");
         assertThat(line.at("message")).isEqualTo("hello (world)");
         assertThat(line.at("exception")).isNull();
@@ -176,7 +176,7 @@ class TestLayoutFormat extends LineFormatContract {
     void readsPlacesInTheSource() {
         Parsed line = java("%p %l %m", "INFO a.b.C.go(C.java:12) text");
         assertThat(line.at("class")).isEqualTo("a.b.C");
-        assertThat(line.at("method")).isEqualTo("go");
+        assertThat(line.at("source_method")).isEqualTo("go");
         assertThat(line.at("source_file")).isEqualTo("C.java");
         assertThat(line.at("source_line")).isEqualTo("12");
         assertThat(java("%p %l %m", "INFO ? text").error()).isEmpty();

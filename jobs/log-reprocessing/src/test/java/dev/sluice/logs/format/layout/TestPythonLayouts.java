@@ -65,7 +65,7 @@ class TestPythonLayouts extends LineFormatContract {
         assertThat(event.at("thread")).isEqualTo("MainThread");
         assertThat(event.at("source_file")).isEqualTo("p.py");
         assertThat(event.at("source_line")).isEqualTo("4");
-        assertThat(event.at("method")).isEqualTo("run");
+        assertThat(event.at("source_method")).isEqualTo("run");
         assertThat(event.at("message")).isEqualTo("disk 91% full");
         assertThat(event.at("stack_trace")).isNull();
     }
