@@ -121,6 +121,31 @@ class TestMixedFolder {
         assertThat(rows.count()).isEqualTo(200_000);
     }
 
+    @Test
+    void eventsThatLieOverACutAreReadOnceAndWhole() throws IOException {
+        Path big = folder.resolve("app.log");
+        StringBuilder text = new StringBuilder();
+        int events = 0;
+        while (text.length() < 34 << 20) {
+            text.append("2016-12-19 16:00:02,123 ERROR [main] org.example.Server - failed %07d%n".formatted(events));
+            text.append("java.io.IOException: no\n")
+                    .append("\tat org.example.Server.main(Server.java:7)\n".repeat(900));
+            events++;
+        }
+        Files.writeString(big, text.toString().replace("\r", ""));
+        Dataset<Row> rows = LocalSpark.session()
+                .read()
+                .format("sluice-logs")
+                .option("format", "log4j")
+                .option("split-size", 16 << 20)
+                .load(big.toString());
+        assertThat(rows.count()).isEqualTo(events);
+        assertThat(rows.where("length(stack_trace) = %d".formatted(23 + 900 * 43))
+                        .count())
+                .isEqualTo(events);
+        assertThat(rows.select("message").distinct().count()).isEqualTo(events);
+    }
+
     private SliceReading reading() throws IOException {
         LogsSource source = SliceReading.source("auto", List.of(), Optional.empty());
         return SliceReading.of(source, access, squid, errors, novel);
