@@ -30,15 +30,16 @@ import picocli.CommandLine.Parameters;
         description = "Find out which format each log file has. Reads the beginning of each file and changes nothing.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  sluice detect /var/log/old                       a line for each file",
-            "  sluice detect /var/log/old --conf > job.conf     a job file that loads them; then: sluice run job.conf"
+            "  sluice detect /var/log/old                         a line for each file",
+            "  sluice detect /var/log/old --job-file > job.conf   a job file that loads them; then:",
+            "  sluice run job.conf"
         })
 final class DetectCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, folders (with all below them) or globs.")
     private List<String> paths = List.of();
 
-    @Option(names = "--conf", description = "Print a job file instead.")
-    private boolean conf;
+    @Option(names = "--job-file", description = "Print a job file instead.")
+    private boolean jobFile;
 
     @Mixin
     private Output output;
@@ -48,10 +49,11 @@ final class DetectCommand implements Callable<Integer> {
      *
      * @param file its path; of a member of an archive also the name
      * @param format empty when no known one fits
+     * @param nearest the format that reads most of its lines, taken or not; empty for none
      * @param sure share of the lines that are read whole
      * @param next the runner-up, empty for none
      */
-    private record Found(String file, String format, double sure, String next, double nextSure) {}
+    private record Found(String file, String format, String nearest, double sure, String next, double nextSure) {}
 
     @Override
     public Integer call() throws IOException {
@@ -70,7 +72,8 @@ final class DetectCommand implements Callable<Integer> {
                     columns.see(format, beginning);
                     String name =
                             shown(file.path()) + member.map(one -> "!" + one).orElse("");
-                    found.add(new Found(name, format, detection.sure(), detection.next(), detection.nextSure()));
+                    found.add(new Found(
+                            name, format, detection.best(), detection.sure(), detection.next(), detection.nextSure()));
                 }
             });
         }
@@ -78,7 +81,7 @@ final class DetectCommand implements Callable<Integer> {
             throw new Fault(Code.INPUT_MISSING, "Cannot find any content in " + String.join(", ", paths));
         }
         Console console = Console.of(output);
-        if (conf) {
+        if (jobFile) {
             console.say(new DetectedJob(paths, formats(found).keySet(), unknown(found), columns.ddl()).lines());
         } else {
             console.say(text(found));
@@ -93,7 +96,7 @@ final class DetectCommand implements Callable<Integer> {
                 found.stream()
                         .map(one -> List.of(
                                 one.file(),
-                                one.format().isEmpty() ? "unknown" : one.format(),
+                                one.format().isEmpty() ? unknown(one) : one.format(),
                                 percent(one.sure()),
                                 one.next().isEmpty() ? "" : one.next() + " " + percent(one.nextSure())))
                         .toList()));
@@ -105,8 +108,12 @@ final class DetectCommand implements Callable<Integer> {
         lines.add("");
         lines.add(
                 "formats    " + counts + (unknown == 0 ? "" : (counts.isEmpty() ? "" : " · ") + "unknown " + unknown));
-        lines.add("job file   bin/sluice detect " + String.join(" ", paths) + " --conf > job.conf");
+        lines.add("job file   bin/sluice detect " + String.join(" ", paths) + " --job-file > job.conf");
         return lines;
+    }
+
+    private static String unknown(Found found) {
+        return found.nearest().isEmpty() ? "unknown" : "unknown, nearest " + found.nearest();
     }
 
     private static long unknown(List<Found> found) {

@@ -67,7 +67,7 @@ class TestDetectCommand {
 
     @Test
     void writesAJobFileThatCanBeUsed() throws IOException {
-        Path file = Files.writeString(folder.resolve("job.conf"), detect("--conf", logs));
+        Path file = Files.writeString(folder.resolve("job.conf"), detect("--job-file", logs));
         Job job = JobFile.read(file, BuiltIn.kinds(), Map.of());
         LogsSource source = (LogsSource) job.sources().get("log");
         assertThat(source.formats()).containsExactly("apache-error", "combined", "json");
@@ -81,7 +81,7 @@ class TestDetectCommand {
 
     @Test
     void aFolderOfOneFormatNeedsNoList() throws IOException {
-        Path file = Files.writeString(folder.resolve("job.conf"), detect("--conf", logs.resolve("a.gz")));
+        Path file = Files.writeString(folder.resolve("job.conf"), detect("--job-file", logs.resolve("a.gz")));
         assertThat(file).content().contains("format = combined").doesNotContain("formats");
         assertThat(JobFile.read(file, BuiltIn.kinds(), Map.of()).loads())
                 .extracting(Load::from)
