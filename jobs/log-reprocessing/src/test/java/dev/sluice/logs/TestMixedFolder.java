@@ -146,6 +146,24 @@ class TestMixedFolder {
         assertThat(rows.select("message").distinct().count()).isEqualTo(events);
     }
 
+    @Test
+    void aFileWhoseLinesNeedTheirHeaderIsNotCut() throws IOException {
+        Path big = folder.resolve("ex251010.log");
+        int count = 450_000;
+        Files.writeString(
+                big,
+                "#Fields: date time cs-method cs-uri-stem sc-status\n"
+                        + "2025-10-10 13:55:36 GET /index.html 200\n".repeat(count));
+        assertThat(Files.size(big)).isGreaterThan(16 << 20);
+        Dataset<Row> rows = LocalSpark.session()
+                .read()
+                .format("sluice-logs")
+                .option("format", "w3c")
+                .option("split-size", 16 << 20)
+                .load(big.toString());
+        assertThat(rows.where("path = '/index.html' and status = 200").count()).isEqualTo(count);
+    }
+
     private SliceReading reading() throws IOException {
         LogsSource source = SliceReading.source("auto", List.of(), Optional.empty());
         return SliceReading.of(source, access, squid, errors, novel);
