@@ -2,7 +2,6 @@ package dev.sluice.logs.format.auto;
 
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
-import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * Each file in the format that reads most of its first lines. The column {@code _format} STRING says which; then come
  * the columns of all candidates. The lines of a file that no candidate fits are rejects, UNKNOWN_FORMAT.
  */
-public final class AutoFormat implements LineFormat {
+public final class AutoFormat implements SeveralFormats {
     /** The column that says which format a line has. */
     public static final String COLUMN = Union.FORMAT;
 
@@ -38,13 +37,8 @@ public final class AutoFormat implements LineFormat {
     }
 
     @Override
-    public boolean inOrder() {
-        return candidates.stream().anyMatch(candidate -> candidate.format().inOrder());
-    }
-
-    @Override
-    public boolean multiLine() {
-        return candidates.stream().anyMatch(candidate -> candidate.format().multiLine());
+    public List<Candidate> candidates() {
+        return candidates;
     }
 
     @Override

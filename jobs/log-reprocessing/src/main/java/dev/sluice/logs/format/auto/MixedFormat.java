@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
  * Each line in the first format that takes it. The column {@code _format} STRING says which; then come the columns of
  * all of them. A line that none takes is a reject with the first format's reason.
  */
-public final class MixedFormat implements LineFormat {
+public final class MixedFormat implements SeveralFormats {
     private static final long serialVersionUID = 1L;
 
     private final List<Candidate> candidates;
@@ -30,13 +30,8 @@ public final class MixedFormat implements LineFormat {
     }
 
     @Override
-    public boolean inOrder() {
-        return candidates.stream().anyMatch(candidate -> candidate.format().inOrder());
-    }
-
-    @Override
-    public boolean multiLine() {
-        return candidates.stream().anyMatch(candidate -> candidate.format().multiLine());
+    public List<Candidate> candidates() {
+        return candidates;
     }
 
     @Override
