@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.io.IOException;
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -43,14 +44,20 @@ final class Scalars {
     }
 
     static boolean reads(Class<?> type) {
-        return WORDS.containsKey(type) || type.isEnum();
+        return WORDS.containsKey(plain(type)) || type.isEnum();
     }
 
     static String words(Class<?> type) {
-        return type.isEnum() ? "one of " + String.join(", ", constants(type)) : WORDS.getOrDefault(type, "value");
+        return type.isEnum() ? "one of " + String.join(", ", constants(type)) : WORDS.getOrDefault(plain(type), "value");
     }
 
-    Object read(ConfigValue value, Class<?> type) {
+    /** The primitive type of one that an Optional or a List has to box. */
+    private static Class<?> plain(Class<?> type) {
+        return MethodType.methodType(type).unwrap().returnType();
+    }
+
+    Object read(ConfigValue value, Class<?> wanted) {
+        Class<?> type = plain(wanted);
         if (type == Secret.class) {
             return secret(value);
         }

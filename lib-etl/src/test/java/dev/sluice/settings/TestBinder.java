@@ -60,6 +60,8 @@ class TestBinder {
 
     record Nested(int value) {}
 
+    record Boxed(Optional<Integer> most, List<Integer> heights, Map<String, Double> weights) {}
+
     record Text(String text) {}
 
     record Whole(int whole) {}
@@ -311,6 +313,14 @@ class TestBinder {
         refuses("step { pause = 1s }", Stepped.class, 1, "x.step.type", "missing; one of chain, copy, wait");
         assertThat(problems.sorted())
                 .contains(new Problem(2, "x.type", "\"cpoy\" is not one of chain, copy, wait; did you mean \"copy\"?"));
+    }
+
+    @Test
+    void numbersMayBeOptionalOrInLists() {
+        assertThat(bind("most = 7, heights = [1080, 720], weights { a = 0.5 }", Boxed.class))
+                .contains(new Boxed(Optional.of(7), List.of(1080, 720), Map.of("a", 0.5)));
+        assertThat(bind("", Boxed.class)).contains(new Boxed(Optional.empty(), List.of(), Map.of()));
+        assertThat(bind("most = many", Boxed.class)).isEmpty();
     }
 
     private <T extends Record> Optional<T> bind(String hocon, Class<T> type) {

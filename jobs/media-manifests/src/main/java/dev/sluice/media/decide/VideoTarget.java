@@ -26,6 +26,9 @@ public record VideoTarget(
         @Doc("even, never more than the input's") int width,
         @Doc("even, never more than the input's") int height,
 
+        @Doc("how an odd size becomes even: scale, crop or pad")
+        Fit fit,
+
         @Doc("frames a second as a fraction; none keeps the input's times")
         Optional<String> frameRate,
 
@@ -47,6 +50,16 @@ public record VideoTarget(
         Map<String, String> options) {
     public VideoTarget {
         options = Map.copyOf(options);
+    }
+
+    /** How the input's picture gets the output's size. */
+    public enum Fit {
+        /** By scaling; also where both sizes are equal. */
+        SCALE,
+        /** The last column or row is cut off. */
+        CROP,
+        /** A column or row is added. */
+        PAD
     }
 
     /** What becomes of high dynamic range. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -39,10 +39,21 @@ public final class Records {
             Boolean.class, DataTypes.BooleanType,
             Instant.class, DataTypes.TimestampType);
 
+    private static final ClassValue<StructType> SCHEMAS = new ClassValue<>() {
+        @Override
+        protected StructType computeValue(Class<?> type) {
+            return columns(type.asSubclass(Record.class));
+        }
+    };
+
     private Records() {}
 
     /** The columns of a record, in the order of its components. */
     public static StructType schema(Class<? extends Record> type) {
+        return SCHEMAS.get(type);
+    }
+
+    private static StructType columns(Class<? extends Record> type) {
         StructType schema = new StructType();
         for (RecordComponent component : type.getRecordComponents()) {
             StructField field = new StructField(
@@ -56,14 +67,14 @@ public final class Records {
         return schema;
     }
 
-    /** The row of a record, as {@link #schema} has its columns. */
+    /** The row of a record, as {@link #schema} has its columns, which it knows by name; it can be serialised. */
     public static Row row(Record value) {
         RecordComponent[] components = value.getClass().getRecordComponents();
         Object[] cells = new Object[components.length];
         for (int i = 0; i < cells.length; i++) {
             cells[i] = cell(call(components[i], value));
         }
-        return RowFactory.create(cells);
+        return new GenericRowWithSchema(cells, schema(value.getClass()));
     }
 
     /** The record of a row, by the names of its columns; columns that the record has no component for are left out. */
@@ -166,7 +177,7 @@ public final class Records {
         throw new IllegalArgumentException("Not a " + type.getSimpleName() + ": " + word);
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -175,7 +186,7 @@ public final class Records {
         return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
-    private static Object call(RecordComponent component, Record value) {
+    static Object call(RecordComponent component, Record value) {
         try {
             var accessor = component.getAccessor();
             accessor.setAccessible(true);

@@ -1,0 +1,98 @@
+package dev.sluice.media.decide;
+
+import dev.sluice.media.decide.Decision.Action;
+import dev.sluice.media.decide.Objections.Objection;
+import dev.sluice.media.table.Records;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Ordered rules and their profiles, ready to decide. Not thread-safe. */
+public final class Rules {
+    private static final String NO_RULE = "NO_RULE";
+    private static final String RULE_FAILED = "RULE_FAILED";
+
+    private final List<Rule> rules;
+    private final Map<String, Profile> profiles;
+    private final List<Condition> conditions = new ArrayList<>();
+
+    /** Throws {@link dev.sluice.settings.InvalidSetting} when a condition is none. */
+    public Rules(List<Rule> rules, Map<String, Profile> profiles) {
+        this.rules = List.copyOf(rules);
+        this.profiles = Map.copyOf(profiles);
+        rules.forEach(rule -> conditions.add(Condition.parse("when", rule.when(), Asset.COLUMNS)));
+    }
+
+    /** What the first rule that holds says. Where a rule cannot be told for a file, a person decides. */
+    public Decision decide(Asset asset) {
+        InternalRow row = internal(asset);
+        for (int i = 0; i < rules.size(); i++) {
+            try {
+                if (conditions.get(i).holds(row)) {
+                    return said(rules.get(i), asset);
+                }
+            } catch (RuntimeException e) {
+                return new Decision(
+                        Action.HUMAN,
+                        rules.get(i).name(),
+                        RULE_FAILED,
+                        "its condition cannot be told: " + firstLine(e),
+                        List.of());
+            }
+        }
+        return new Decision(Action.HUMAN, "", NO_RULE, "no rule holds", List.of());
+    }
+
+    /** Every rule in its order, and how each of its parts came out, up to and with the one that decides. */
+    public List<Trial> explain(Asset asset) {
+        InternalRow row = internal(asset);
+        List<Trial> trials = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Trial trial = trial(rules.get(i), conditions.get(i), row);
+            trials.add(trial);
+            if (trial.outcome() != Trial.Outcome.NO) {
+                break;
+            }
+        }
+        return trials;
+    }
+
+    private static Trial trial(Rule rule, Condition condition, InternalRow row) {
+        try {
+            Trial.Outcome outcome = condition.holds(row) ? Trial.Outcome.HOLDS : Trial.Outcome.NO;
+            return new Trial(rule.name(), outcome, condition.verdicts(row), "");
+        } catch (RuntimeException e) {
+            return new Trial(rule.name(), Trial.Outcome.FAILED, List.of(), firstLine(e));
+        }
+    }
+
+    private Decision said(Rule rule, Asset asset) {
+        if (rule.skip().isPresent()) {
+            return new Decision(Action.SKIP, rule.name(), rule.skip().get(), rule.when(), List.of());
+        }
+        if (rule.human().isPresent()) {
+            return new Decision(Action.HUMAN, rule.name(), rule.human().get(), rule.when(), List.of());
+        }
+        String name = rule.encode().orElseThrow();
+        Resolution resolution = Resolution.of(name, profiles.get(name), asset.probe());
+        if (resolution.objections().isEmpty()) {
+            return new Decision(Action.ENCODE, rule.name(), "ENCODE", rule.when(), resolution.targets());
+        }
+        String reasons =
+                resolution.objections().stream().map(Objection::reason).collect(Collectors.joining("; "));
+        return new Decision(
+                Action.HUMAN, rule.name(), resolution.objections().get(0).code(), reasons, List.of());
+    }
+
+    private static InternalRow internal(Asset asset) {
+        return (InternalRow) CatalystTypeConverters.createToCatalystConverter(Asset.COLUMNS)
+                .apply(Records.row(asset));
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}
