@@ -105,8 +105,7 @@ public record DecideTransform(
         Column[] first = Arrays.stream(ofJob)
                 .map(field -> col("_job").getField(field).as(field))
                 .toArray(Column[]::new);
-        Dataset<Row> exploded =
-                decisions.withColumn("_job", explode(jobs)).select(joined(first, columns(kept), item));
+        Dataset<Row> exploded = decisions.withColumn("_job", explode(jobs)).select(joined(first, columns(kept), item));
         return in.with(name, decisions).with(name + ".jobs", exploded);
     }
 
@@ -154,7 +153,10 @@ public record DecideTransform(
                 Map<String, Profile> known = new LinkedHashMap<>();
                 profiles.forEach((name, row) -> known.put(name, Records.record(Profile.class, row)));
                 ready = new Rules(
-                        rules.stream().map(row -> Records.record(Rule.class, row)).toList(), known);
+                        rules.stream()
+                                .map(row -> Records.record(Rule.class, row))
+                                .toList(),
+                        known);
             }
             return Records.row(ready.decide(Records.record(Asset.class, asset)));
         }

@@ -24,8 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 
 class TestDecideTransform {
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             name = decided, from = assets
             rules = [
               { name = modern, when = "probe.video.codec IN ('av1', 'hevc')", skip = ALREADY_EFFICIENT }
@@ -38,7 +37,8 @@ class TestDecideTransform {
     private final SparkSession spark = LocalSpark.session().newSession();
 
     private Tables decided(Dataset<Row> assets) {
-        return Settings.bind(SETTINGS, DecideTransform.class).apply(spark, Tables.none().with("assets", assets));
+        return Settings.bind(SETTINGS, DecideTransform.class)
+                .apply(spark, Tables.none().with("assets", assets));
     }
 
     private Dataset<Row> assets(Asset... assets) {
@@ -52,7 +52,8 @@ class TestDecideTransform {
             cells.add((long) rows.size());
             rows.add(new GenericRow(cells.toArray()));
         }
-        var schema = DataTypes.createStructType(List.of(DataTypes.createStructField("archive", DataTypes.StringType, true)));
+        var schema =
+                DataTypes.createStructType(List.of(DataTypes.createStructField("archive", DataTypes.StringType, true)));
         for (var field : Asset.COLUMNS.fields()) {
             schema = schema.add(field);
         }
@@ -70,11 +71,15 @@ class TestDecideTransform {
         Dataset<Row> decisions = tables.table("decided");
         assertThat(decisions.columns())
                 .containsExactly("archive", "path", "bytes", "modified", "asset", "probe", "decision", "_item");
-        assertThat(decisions.select("decision.code").as(org.apache.spark.sql.Encoders.STRING()).collectAsList())
+        assertThat(decisions
+                        .select("decision.code")
+                        .as(org.apache.spark.sql.Encoders.STRING())
+                        .collectAsList())
                 .containsExactly("ENCODE", "NO_RULE", "ALREADY_EFFICIENT");
         Decision decision = Records.record(
                 Decision.class, decisions.select("decision").first().getStruct(0));
-        assertThat(decision).isEqualTo(new dev.sluice.media.decide.Rules(rules(), profiles()).decide(new Probes().asset()));
+        assertThat(decision)
+                .isEqualTo(new dev.sluice.media.decide.Rules(rules(), profiles()).decide(new Probes().asset()));
         Dataset<Row> jobs = tables.table("decided.jobs");
         assertThat(jobs.columns())
                 .containsExactly(
@@ -109,8 +114,7 @@ class TestDecideTransform {
                 .contains("encodes by \"wep\"", "did you mean \"web\"?");
         assertThat(Settings.problems("name = a, from = b, rules = []", DecideTransform.class))
                 .contains("holds no rule");
-        assertThatThrownBy(() -> new DecideTransform(
-                        "a", "b", List.of(rules().get(0), rules().get(0)), Map.of()))
+        assertThatThrownBy(() -> new DecideTransform("a", "b", List.of(rules().get(0), rules().get(0)), Map.of()))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("two rules");
     }

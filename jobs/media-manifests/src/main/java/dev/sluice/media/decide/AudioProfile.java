@@ -50,7 +50,8 @@ public record AudioProfile(
             }
             if (most < 1 || most > known.get().channels()) {
                 throw new InvalidSetting(
-                        "max-channels", "is " + most + "; allowed is 1 to " + known.get().channels());
+                        "max-channels",
+                        "is " + most + "; allowed is 1 to " + known.get().channels());
             }
         });
     }

@@ -22,7 +22,8 @@ final class AudioResolution {
         if (targets.isEmpty() && !streams.isEmpty()) {
             objections.add(
                     "AUDIO_WOULD_VANISH",
-                    "none of its audio is in " + String.join(", ", profile.sound().languages()));
+                    "none of its audio is in "
+                            + String.join(", ", profile.sound().languages()));
         }
         return targets;
     }
@@ -34,7 +35,10 @@ final class AudioResolution {
         Optional<String> language = stream.language().filter(known -> !known.equals("und"));
         return language.map(profile.languages()::contains)
                 .orElseGet(() -> objections.keeps(
-                        profile.unknownLanguage(), "LANGUAGE", "audio stream " + stream.index() + " names no language", true));
+                        profile.unknownLanguage(),
+                        "LANGUAGE",
+                        "audio stream " + stream.index() + " names no language",
+                        true));
     }
 
     private static AudioTarget target(Profile profile, AudioStream stream, Objections objections) {

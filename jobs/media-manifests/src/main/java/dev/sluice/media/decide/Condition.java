@@ -14,14 +14,14 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.ExprId;
-import org.apache.spark.sql.catalyst.expressions.InterpretedMutableProjection;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.CommonExpressionId;
 import org.apache.spark.sql.catalyst.expressions.CommonExpressionRef;
-import org.apache.spark.sql.catalyst.expressions.With;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.InterpretedMutableProjection;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.expressions.With;
 import org.apache.spark.sql.catalyst.optimizer.ReplaceExpressions$;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
@@ -135,7 +135,8 @@ final class Condition {
         LogicalPlan plan = new Project(list(named), new LocalRelation(inputs, empty(), false, Option.empty()));
         LogicalPlan analysed = SimpleAnalyzer$.MODULE$.execute(plan);
         SimpleAnalyzer$.MODULE$.checkAnalysis(analysed);
-        if (!(analysed instanceof Project) || SubqueryExpression.hasSubquery(analysed.expressions().head())) {
+        if (!(analysed instanceof Project)
+                || SubqueryExpression.hasSubquery(analysed.expressions().head())) {
             throw new InvalidSetting("", "looks beyond one row");
         }
         Project replaced = (Project) ReplaceExpressions$.MODULE$.apply(analysed);

@@ -8,8 +8,16 @@ import java.util.Set;
  * can be talked into.
  */
 public enum Container {
-    MP4("mp4", "mp4", Set.of("h264", "hevc", "av1", "vp9"), Set.of("aac", "mp3", "ac3", "eac3", "opus", "flac", "alac")),
-    MOV("mov", "mov", Set.of("h264", "hevc", "prores"), Set.of("aac", "mp3", "ac3", "eac3", "alac", "pcm_s16le", "pcm_s24le")),
+    MP4(
+            "mp4",
+            "mp4",
+            Set.of("h264", "hevc", "av1", "vp9"),
+            Set.of("aac", "mp3", "ac3", "eac3", "opus", "flac", "alac")),
+    MOV(
+            "mov",
+            "mov",
+            Set.of("h264", "hevc", "prores"),
+            Set.of("aac", "mp3", "ac3", "eac3", "alac", "pcm_s16le", "pcm_s24le")),
     WEBM("webm", "webm", Set.of("av1", "vp9", "vp8"), Set.of("opus", "vorbis")),
     MATROSKA("matroska", "mkv", Set.of(), Set.of());
 
@@ -58,7 +66,8 @@ public enum Container {
         boolean text = TEXT.contains(codec);
         return switch (this) {
             case MATROSKA -> Optional.of(codec.equals("mov_text") ? "srt" : AudioTarget.COPY);
-            case MP4, MOV -> text ? Optional.of(codec.equals("mov_text") ? AudioTarget.COPY : "mov_text") : Optional.empty();
+            case MP4, MOV ->
+                text ? Optional.of(codec.equals("mov_text") ? AudioTarget.COPY : "mov_text") : Optional.empty();
             case WEBM -> text ? Optional.of(codec.equals("webvtt") ? AudioTarget.COPY : "webvtt") : Optional.empty();
         };
     }

@@ -25,7 +25,8 @@ public record Profile(
     public Profile {
         if (!container.takesVideo(video.known().codec())) {
             throw new InvalidSetting(
-                    "container", container.muxer() + " does not take " + video.known().codec() + " of " + video.encoder());
+                    "container",
+                    container.muxer() + " does not take " + video.known().codec() + " of " + video.encoder());
         }
         audio.flatMap(sound -> AudioEncoder.named(sound.encoder()))
                 .filter(encoder -> !container.takesAudio(encoder.codec()))

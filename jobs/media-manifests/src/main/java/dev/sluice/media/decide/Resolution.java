@@ -50,7 +50,8 @@ record Resolution(List<Target> targets, List<Objection> objections) {
             objections.add("NO_VIDEO", "it has no video");
         }
         probe.findings().stream()
-                .filter(finding -> finding.code().equals("NOT_DECODABLE") || finding.code().equals("TRUNCATED"))
+                .filter(finding ->
+                        finding.code().equals("NOT_DECODABLE") || finding.code().equals("TRUNCATED"))
                 .forEach(finding -> objections.add(finding.code(), finding.message()));
         if (probe.videoStreams().size() > 1) {
             objections.add("SEVERAL_VIDEOS", "it has " + probe.videoStreams().size() + " streams of video");
@@ -71,10 +72,14 @@ record Resolution(List<Target> targets, List<Objection> objections) {
             this.objections = objections;
             this.audio = AudioResolution.of(profile, probe.audioStreams(), objections, dropped);
             subtitles(probe);
-            probe.pictures().forEach(picture -> place(
-                    picture.index(),
-                    objections.keeps(
-                            profile.pictures(), "PICTURE", "it has a cover", profile.container().takesPictures())));
+            probe.pictures()
+                    .forEach(picture -> place(
+                            picture.index(),
+                            objections.keeps(
+                                    profile.pictures(),
+                                    "PICTURE",
+                                    "it has a cover",
+                                    profile.container().takesPictures())));
             probe.dataStreams().forEach(this::data);
         }
 

@@ -81,15 +81,14 @@ public final class Rules {
         if (resolution.objections().isEmpty()) {
             return new Decision(Action.ENCODE, rule.name(), "ENCODE", rule.when(), resolution.targets());
         }
-        String reasons =
-                resolution.objections().stream().map(Objection::reason).collect(Collectors.joining("; "));
+        String reasons = resolution.objections().stream().map(Objection::reason).collect(Collectors.joining("; "));
         return new Decision(
                 Action.HUMAN, rule.name(), resolution.objections().get(0).code(), reasons, List.of());
     }
 
     private static InternalRow internal(Asset asset) {
-        return (InternalRow) CatalystTypeConverters.createToCatalystConverter(Asset.COLUMNS)
-                .apply(Records.row(asset));
+        return (InternalRow)
+                CatalystTypeConverters.createToCatalystConverter(Asset.COLUMNS).apply(Records.row(asset));
     }
 
     private static String firstLine(RuntimeException e) {

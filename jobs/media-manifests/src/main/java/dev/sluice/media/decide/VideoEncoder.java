@@ -23,8 +23,7 @@ enum VideoEncoder {
     private final boolean tenBits;
     private final boolean alpha;
 
-    VideoEncoder(
-            String word, String codec, int worstQuality, List<String> presets, boolean tenBits, boolean alpha) {
+    VideoEncoder(String word, String codec, int worstQuality, List<String> presets, boolean tenBits, boolean alpha) {
         this.word = word;
         this.codec = codec;
         this.worstQuality = worstQuality;
@@ -72,6 +71,15 @@ enum VideoEncoder {
 
     private static List<String> x26x() {
         return List.of(
-                "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow", "placebo");
+                "ultrafast",
+                "superfast",
+                "veryfast",
+                "faster",
+                "fast",
+                "medium",
+                "slow",
+                "slower",
+                "veryslow",
+                "placebo");
     }
 }

@@ -29,10 +29,10 @@ public record VideoProfile(
                 + " takes the place of the lowest when all are above")
         List<Integer> heights,
 
-        @Doc("a taller picture is made smaller; never larger") Optional<Integer> maxHeight,
+        @Doc("a taller picture is made smaller; never larger")
+        Optional<Integer> maxHeight,
 
-        @Doc("auto: 4:2:0 with ten bits where the input has more than eight and the encoder can")
-        @Preset("auto")
+        @Doc("auto: 4:2:0 with ten bits where the input has more than eight and the encoder can") @Preset("auto")
         String pixelFormat,
 
         @Doc("frames a second at most, as 30 or 30000/1001; a file with fewer keeps its own")

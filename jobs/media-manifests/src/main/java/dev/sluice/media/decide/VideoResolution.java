@@ -67,7 +67,8 @@ final class VideoResolution {
             return false;
         }
         if (profile.interlaced() == VideoProfile.Interlaced.HUMAN) {
-            objections.add("INTERLACED", "it is interlaced (" + input.fieldOrder().orElseThrow() + ")");
+            objections.add(
+                    "INTERLACED", "it is interlaced (" + input.fieldOrder().orElseThrow() + ")");
         }
         return profile.interlaced() == VideoProfile.Interlaced.DEINTERLACE;
     }
@@ -75,7 +76,10 @@ final class VideoResolution {
     private String pixelFormat() {
         boolean alpha = input.alpha()
                 && objections.keeps(
-                        profile.alpha(), "ALPHA", "it has an alpha channel", profile.known().alpha());
+                        profile.alpha(),
+                        "ALPHA",
+                        "it has an alpha channel",
+                        profile.known().alpha());
         if (!profile.pixelFormat().equals("auto")) {
             return profile.pixelFormat();
         }

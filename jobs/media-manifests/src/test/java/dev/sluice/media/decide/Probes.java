@@ -63,7 +63,14 @@ public final class Probes {
 
     static SubtitleStream subtitles(int index, String codec) {
         return new SubtitleStream(
-                index, codec, false, Optional.of("fin"), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+                index,
+                codec,
+                false,
+                Optional.of("fin"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Probe probe() {

@@ -41,10 +41,7 @@ class TestProfile {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             encoder = libx256, quality = 1                         | did you mean "libx265"?
             encoder = libx265                                      | quality is needed, or bit-rate
             encoder = libx265, quality = 20, bit-rate = 2M         | one of them
@@ -69,10 +66,7 @@ class TestProfile {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             encoder = acc, bit-rate-per-channel = 64k                     | did you mean "aac"?
             encoder = aac                                                 | is needed for aac
             encoder = copy, bit-rate-per-channel = 64k                    | has no use for copy

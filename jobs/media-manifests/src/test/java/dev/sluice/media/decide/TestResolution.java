@@ -155,8 +155,7 @@ class TestResolution {
         Target target = by(profile.formatted("unknown-language = drop, max-channels = 2"))
                 .targets()
                 .get(0);
-        assertThat(target.audio())
-                .containsExactly(new AudioTarget(2, "aac", Optional.of(128_000L), Optional.of(2)));
+        assertThat(target.audio()).containsExactly(new AudioTarget(2, "aac", Optional.of(128_000L), Optional.of(2)));
         assertThat(target.dropped()).containsExactly(1, 3);
         assertThat(by(profile.formatted("")).targets().get(0).audio())
                 .extracting(AudioTarget::stream)

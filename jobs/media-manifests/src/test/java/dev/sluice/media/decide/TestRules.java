@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TestRules {
-    private static final Profile WEB = Settings.profile(
-            "container = mp4, video { encoder = libsvtav1, quality = 32, max-height = 1080 }");
+    private static final Profile WEB =
+            Settings.profile("container = mp4, video { encoder = libsvtav1, quality = 32, max-height = 1080 }");
     private final Probes film = new Probes();
 
     private static Rule encode(String when) {
@@ -44,7 +44,8 @@ class TestRules {
     @Test
     void aPersonDecidesWhereNoRuleHoldsOrNoneCanBeTold() {
         assertThat(rules(encode("bytes > 1e12")).decide(film.asset()).code()).isEqualTo("NO_RULE");
-        Decision failed = rules(encode("bytes / (probe.chapters) > 1"), encode2()).decide(film.asset());
+        Decision failed =
+                rules(encode("bytes / (probe.chapters) > 1"), encode2()).decide(film.asset());
         assertThat(failed.action()).isEqualTo(Action.HUMAN);
         assertThat(failed.code()).isEqualTo("RULE_FAILED");
         assertThat(failed.reason()).contains("DIVIDE_BY_ZERO");
@@ -65,10 +66,7 @@ class TestRules {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             probe.video.height >= 1080                                                | true
             probe.video.hieght IS NULL OR true                                        | error
             path LIKE '%.mp4' AND bytes BETWEEN 1 AND 1e9                             | true
@@ -95,10 +93,7 @@ class TestRules {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             bytes +                        | PARSE_SYNTAX_ERROR
             bytes + 1                      | is of type BIGINT; a condition is wanted
             rand() > 0.5                   | depends on chance
@@ -115,12 +110,14 @@ class TestRules {
 
     @Test
     void aRuleSaysOneThing() {
-        assertThat(Settings.problems("name = a, when = \"true\"", Rule.class)).contains("one of encode, skip and human");
+        assertThat(Settings.problems("name = a, when = \"true\"", Rule.class))
+                .contains("one of encode, skip and human");
         assertThat(Settings.problems("name = a, when = \"true\", skip = A, encode = b", Rule.class))
                 .contains("one of encode, skip and human");
         assertThat(Settings.problems("name = a, when = \"true\", skip = \"too small\"", Rule.class))
                 .contains("\"too small\" is no code");
-        assertThat(Settings.problems("name = \" \", when = \"true\", skip = A", Rule.class)).contains("name", "is empty");
+        assertThat(Settings.problems("name = \" \", when = \"true\", skip = A", Rule.class))
+                .contains("name", "is empty");
     }
 
     @Test

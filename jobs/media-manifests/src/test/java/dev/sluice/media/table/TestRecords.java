@@ -42,8 +42,8 @@ class TestRecords {
             Optional.of(new Inner(1, Optional.empty())),
             List.of(new Inner(2, Optional.of("x"))),
             Map.of("b", 2, "a", 1));
-    private static final Outer BARE = new Outer(
-            Optional.empty(), "", false, 0, Instant.EPOCH, Word.OTHER, Optional.empty(), List.of(), Map.of());
+    private static final Outer BARE =
+            new Outer(Optional.empty(), "", false, 0, Instant.EPOCH, Word.OTHER, Optional.empty(), List.of(), Map.of());
 
     @Test
     void columnsAreTheComponents() {
