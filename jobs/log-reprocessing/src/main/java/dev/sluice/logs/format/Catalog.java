@@ -1,6 +1,7 @@
 package dev.sluice.logs.format;
 
 import dev.sluice.logs.format.access.AccessFormat;
+import dev.sluice.logs.format.access.TraefikFormat;
 import dev.sluice.logs.format.aws.AlbFormat;
 import dev.sluice.logs.format.aws.ElbFormat;
 import dev.sluice.logs.format.aws.NlbFormat;
@@ -71,6 +72,7 @@ final class Catalog {
         named.put("nlb", NlbFormat::of);
         named.put("s3", S3Format::of);
         named.put("vpc-flow", zone -> VpcFlowFormat.of("", zone));
+        named.put("traefik", TraefikFormat::of);
         for (String name : List.of("vhost_combined", "combinedio", "combined", "common")) {
             named.put(name, zone -> AccessFormat.of(name, zone));
         }

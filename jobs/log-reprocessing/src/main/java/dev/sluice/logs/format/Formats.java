@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 public record Formats(Optional<String> columns, ZoneId zone) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES =
-            "alb, elb, nlb, s3, vpc-flow, vhost_combined, combinedio, combined, common, squid,"
+            "alb, elb, nlb, s3, vpc-flow, traefik, vhost_combined, combinedio, combined, common, squid,"
                     + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef, spring-boot, log4j, logback, jul, python,"
                     + " syslog, json, logfmt, kv, csv, tsv";
 

@@ -30,12 +30,21 @@ public final class AccessFormat implements LineFormat {
     private final String before;
     private final List<Directive> directives;
     private final List<String> after;
+    private final boolean escapes;
     private final String zone;
 
-    private AccessFormat(String before, List<Directive> directives, List<String> after, ZoneId zone) {
+    /**
+     * Of parts that are told apart already.
+     *
+     * @param before what each line begins with
+     * @param after what follows each directive
+     * @param escapes whether the server escapes what a client sent
+     */
+    AccessFormat(String before, List<Directive> directives, List<String> after, boolean escapes, ZoneId zone) {
         this.before = before;
-        this.directives = directives;
-        this.after = after;
+        this.directives = List.copyOf(directives);
+        this.after = List.copyOf(after);
+        this.escapes = escapes;
         this.zone = zone.getId();
     }
 
@@ -72,7 +81,7 @@ public final class AccessFormat implements LineFormat {
             throw cannot(format, "no directive such as %h or $remote_addr");
         }
         List<String> literals = after.stream().map(StringBuilder::toString).toList();
-        return new AccessFormat(before.toString(), List.copyOf(directives), literals, zone);
+        return new AccessFormat(before.toString(), directives, literals, true, zone);
     }
 
     private static Directive unique(Directive directive, Set<String> taken) {
@@ -119,7 +128,7 @@ public final class AccessFormat implements LineFormat {
             time = directive.meaning().time() && time < 0 ? i : time;
         }
         TimeParser clock = time < 0 ? (line, from, to) -> 0 : AccessFields.clock(directives.get(time), ZoneId.of(zone));
-        return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, time, clock);
+        return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, time, clock, escapes);
     }
 
     @Override

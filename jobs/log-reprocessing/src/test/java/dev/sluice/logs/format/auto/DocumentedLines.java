@@ -14,6 +14,10 @@ final class DocumentedLines {
             new Documented("common", "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a.gif HTTP/1.0\" 200 2326"),
             new Documented("combined", COMBINED),
             new Documented("vhost_combined", "www.example.com:443 " + COMBINED),
+            new Documented(
+                    "traefik",
+                    "10.0.0.1 - Client [10/Nov/2009:23:00:00 +0000] \"GET /foo http\" 123 132 \"referer\" \"agent\" -"
+                            + " \"foo\" \"http://10.0.0.2/toto\" 123000ms"),
             new Documented("combinedio", COMBINED + " 512 2893"),
             new Documented(
                     "apache-error",
