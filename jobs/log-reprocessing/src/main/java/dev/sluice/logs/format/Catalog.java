@@ -12,6 +12,7 @@ import dev.sluice.logs.format.error.ApacheErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.haproxy.HaproxyFormat;
 import dev.sluice.logs.format.json.JsonFormat;
+import dev.sluice.logs.format.json.JsonLayout;
 import dev.sluice.logs.format.layout.KnownLayouts;
 import dev.sluice.logs.format.layout.LayoutFormat;
 import dev.sluice.logs.format.pairs.PairsFormat;
@@ -84,6 +85,9 @@ final class Catalog {
         named.put("haproxy", HaproxyFormat::new);
         named.put("cef", zone -> CefFormat.cef(new StructType(), zone));
         named.put("leef", zone -> CefFormat.leef(new StructType(), zone));
+        for (String name : JsonLayout.names()) {
+            named.put(name, zone -> JsonLayout.of(name, zone));
+        }
         named.put("spring-boot", KnownLayouts::springBoot);
         named.put("log4j", KnownLayouts::log4j);
         named.put("logback", KnownLayouts::logback);

@@ -26,8 +26,9 @@ public record Formats(Optional<String> columns, ZoneId zone) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES =
             "alb, elb, nlb, s3, vpc-flow, traefik, vhost_combined, combinedio, combined, common, squid,"
-                    + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef, spring-boot, log4j, logback, jul, python,"
-                    + " syslog, json, logfmt, kv, csv, tsv";
+                    + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef,"
+                    + " traefik-json, caddy, logstash, log4j2-json, logback-json, gelf, docker-json, journald-json, bunyan,"
+                    + " pino, zap, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv, csv, tsv";
 
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
