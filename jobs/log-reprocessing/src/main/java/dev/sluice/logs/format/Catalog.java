@@ -13,6 +13,7 @@ import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.haproxy.HaproxyFormat;
 import dev.sluice.logs.format.json.JsonFormat;
 import dev.sluice.logs.format.json.JsonLayout;
+import dev.sluice.logs.format.klog.KlogFormat;
 import dev.sluice.logs.format.layout.KnownLayouts;
 import dev.sluice.logs.format.layout.LayoutFormat;
 import dev.sluice.logs.format.pairs.PairsFormat;
@@ -88,6 +89,7 @@ final class Catalog {
         for (String name : JsonLayout.names()) {
             named.put(name, zone -> JsonLayout.of(name, zone));
         }
+        named.put("klog", KlogFormat::new);
         named.put("spring-boot", KnownLayouts::springBoot);
         named.put("log4j", KnownLayouts::log4j);
         named.put("logback", KnownLayouts::logback);

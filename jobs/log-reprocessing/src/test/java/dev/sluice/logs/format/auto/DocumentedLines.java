@@ -71,6 +71,14 @@ final class DocumentedLines {
                             + " static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {}"
                             + " \"GET /index.html HTTP/1.1\""),
             new Documented(
+                    "klog",
+                    lines(
+                            "Log file created at: 2022/03/28 23:36:49",
+                            "Running on machine: localhost",
+                            "Binary: Built with gc go1.17.7 for linux/amd64",
+                            "Log line format: [IWEF]mmdd hh:mm:ss.uuuuuu threadid file:line] msg",
+                            "I20220328 23:36:49.391439   13343 out.go:297] Setting OutFile to fd 1 ...")),
+            new Documented(
                     "spring-boot",
                     "2024-08-22T12:43:35.190Z  INFO 69172 --- [myapp] [           main]"
                             + " o.s.b.d.f.logexample.MyApplication       : Starting MyApplication using Java 17"),
