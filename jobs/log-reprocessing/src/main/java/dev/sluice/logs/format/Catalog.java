@@ -49,6 +49,8 @@ final class Catalog {
             "cloudfront-realtime", (text, columns, zone) -> W3cFormat.realtime(text),
             "java", (text, columns, zone) -> LayoutFormat.java(text, zone),
             "python", (text, columns, zone) -> LayoutFormat.python(text, zone),
+            "tomcat", (text, columns, zone) -> AccessFormat.tomcat(text, zone),
+            "tomcat9", (text, columns, zone) -> AccessFormat.tomcat9(text, zone),
             "regex", RegexFormat::of,
             "grok", RegexFormat::grok);
 

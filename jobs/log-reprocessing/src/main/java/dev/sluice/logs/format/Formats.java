@@ -80,8 +80,8 @@ public record Formats(Optional<String> columns, ZoneId zone) {
     /**
      * Compiles a format.
      *
-     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, vpc-flow,
-     *     cloudfront-realtime, regex and grok with what follows it, or a LogFormat or log_format string
+     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, tomcat,
+     *     tomcat9, vpc-flow, cloudfront-realtime, regex and grok with what follows it, or a LogFormat or log_format string
      * @throws Fault SETTINGS when there is no such format
      */
     public LineFormat of(String format) {
@@ -114,7 +114,7 @@ public record Formats(Optional<String> columns, ZoneId zone) {
             throw cannot(
                     "format: " + format,
                     "it is none of auto, mixed, " + NAMES
-                            + ", no java PATTERN, regex EXPRESSION or grok EXPRESSION, and no Apache LogFormat or nginx"
+                            + ", no java PATTERN, tomcat PATTERN, regex EXPRESSION or grok EXPRESSION, and no Apache LogFormat or nginx"
                             + " log_format string" + Nearest.hint(format, names));
         }
         return AccessFormat.of(format, zone);

@@ -25,13 +25,7 @@ final class AccessParser implements LineParser {
      * @param escapes whether a backslash is an escape
      */
     AccessParser(
-            byte[] before,
-            Field[] fields,
-            String[] names,
-            byte[][] ends,
-            int time,
-            TimeParser clock,
-            boolean escapes) {
+            byte[] before, Field[] fields, String[] names, byte[][] ends, int time, TimeParser clock, boolean escapes) {
         this.before = before;
         this.fields = fields;
         this.names = names;
@@ -100,7 +94,9 @@ final class AccessParser implements LineParser {
         int start = from;
         while (true) {
             int at = Bytes.find(line, start, last, text[0]);
-            if (at < 0 || (Bytes.startsWith(line, at, to, text) && !(escaped && text[0] == '"' && isEscaped(line, from, at)))) {
+            if (at < 0
+                    || (Bytes.startsWith(line, at, to, text)
+                            && !(escaped && text[0] == '"' && isEscaped(line, from, at)))) {
                 return at;
             }
             start = at + 1;

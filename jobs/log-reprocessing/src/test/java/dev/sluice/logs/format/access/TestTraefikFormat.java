@@ -29,8 +29,8 @@ class TestTraefikFormat extends LineFormatContract {
 
     private static final String ODD = "2001:db8::7 - - [25/Aug/2024:04:34:37 +0200] \"\" 400 19"
             + " \"-\" \"C:\\x41\\\" 7 \"app-router@docker\" \"http://10.0.1.15:3000\" 0ms";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.ofHours(-9));
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.ofHours(-9));
 
     @Override
     protected LineFormat format() {
