@@ -9,6 +9,7 @@ import dev.sluice.logs.format.aws.S3Format;
 import dev.sluice.logs.format.aws.VpcFlowFormat;
 import dev.sluice.logs.format.cef.CefFormat;
 import dev.sluice.logs.format.error.ApacheErrorFormat;
+import dev.sluice.logs.format.error.CustomErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.haproxy.HaproxyFormat;
 import dev.sluice.logs.format.json.JsonFormat;
@@ -51,6 +52,7 @@ final class Catalog {
             "python", (text, columns, zone) -> LayoutFormat.python(text, zone),
             "tomcat", (text, columns, zone) -> AccessFormat.tomcat(text, zone),
             "tomcat9", (text, columns, zone) -> AccessFormat.tomcat9(text, zone),
+            "apache-error", (text, columns, zone) -> CustomErrorFormat.of(text, zone),
             "regex", RegexFormat::of,
             "grok", RegexFormat::grok);
 

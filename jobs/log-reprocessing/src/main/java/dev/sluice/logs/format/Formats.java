@@ -80,7 +80,7 @@ public record Formats(Optional<String> columns, ZoneId zone) {
     /**
      * Compiles a format.
      *
-     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, tomcat,
+     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, apache-error, tomcat,
      *     tomcat9, vpc-flow, cloudfront-realtime, regex and grok with what follows it, or a LogFormat or log_format string
      * @throws Fault SETTINGS when there is no such format
      */

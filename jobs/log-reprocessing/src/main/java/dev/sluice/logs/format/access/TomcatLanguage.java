@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The pattern of Tomcat's AccessLogValve, also as server.xml has it, with {@code &quot;}. {@code common} and {@code
+ * The pattern of Tomcat's AccessLogValve, also as server.xml has it, with entities for quotes. {@code common} and {@code
  * combined} are its names for two.
  *
  * <table>

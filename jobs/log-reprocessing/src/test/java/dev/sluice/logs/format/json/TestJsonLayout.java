@@ -216,6 +216,17 @@ class TestJsonLayout {
     }
 
     @Test
+    void aNullIsNoValue() {
+        String line = "{\"log\":%s,\"stream\":\"stdout\",\"time\":\"2019-01-01T11:11:11Z\",\"attrs\":null,\"x\":null}";
+        Parsed parsed = read("docker-json", line.formatted("\"a\""));
+        assertThat(parsed.error()).isEmpty();
+        assertThat(parsed.at("attributes")).isNull();
+        assertThat(parsed.at("extra")).isNull();
+        assertThat(read("docker-json", line.formatted("null")).columns().rejectCode())
+                .isEqualTo("NOT_IN_FORMAT");
+    }
+
+    @Test
     void whatIsNoUtf8IsRepaired() {
         byte[] line = "{\"log\":\"caf\u00e9\",\"stream\":\"stdout\",\"time\":\"2019-01-01T11:11:11Z\",\"x\":\"\u00e9\"}"
                 .getBytes(StandardCharsets.ISO_8859_1);
