@@ -79,8 +79,9 @@ public record LogsSource(
                 "a regular expression: a line in which it is found begins an event, the lines up to the next such belong to it")
         Optional<String> eventStart,
 
-        @Doc("java, python, dotnet, go (stack traces) or sql (statements in a PostgreSQL log), or a regular expression: a line"
-                + " in which it is found goes on with the event before it")
+        @Doc(
+                "java, python, dotnet, go (stack traces) or sql (statements in a PostgreSQL log), or a regular expression: a line"
+                        + " in which it is found goes on with the event before it")
         Optional<String> eventContinues,
 
         @Doc("the zone of times that do not say theirs") @Preset("UTC")

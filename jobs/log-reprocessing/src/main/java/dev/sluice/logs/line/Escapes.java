@@ -67,7 +67,7 @@ public final class Escapes {
             if (digit < 0) {
                 return -1;
             }
-            unit = unit << 4 | digit;
+            unit = (unit << 4) | digit;
         }
         return unit;
     }
@@ -81,9 +81,9 @@ public final class Escapes {
         }
         int more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
         int lead = more == 1 ? 0xc0 : more == 2 ? 0xe0 : 0xf0;
-        plain[at++] = (byte) (lead | point >> 6 * more);
+        plain[at++] = (byte) (lead | (point >> (6 * more)));
         for (int i = more - 1; i >= 0; i--) {
-            plain[at++] = (byte) (0x80 | point >> 6 * i & 0x3f);
+            plain[at++] = (byte) (0x80 | ((point >> (6 * i)) & 0x3f));
         }
         return at;
     }

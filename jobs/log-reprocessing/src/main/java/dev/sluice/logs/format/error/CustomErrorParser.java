@@ -47,7 +47,8 @@ final class CustomErrorParser implements LineParser {
     private static String pattern(String argument) {
         String fraction = argument.contains("u") ? ".%f" : "";
         String zone = argument.contains("z") ? " %z" : "";
-        return (argument.contains("c") ? "%Y-%m-%d %H:%M:%S" + fraction : "%a %b %d %H:%M:%S" + fraction + " %Y") + zone;
+        return (argument.contains("c") ? "%Y-%m-%d %H:%M:%S" + fraction : "%a %b %d %H:%M:%S" + fraction + " %Y")
+                + zone;
     }
 
     @Override
@@ -57,9 +58,7 @@ final class CustomErrorParser implements LineParser {
         for (int i = 0; i < message; i++) {
             int end = parts[i].end(line, at, to);
             if (end == PartMatch.NONE && parts[i].printed()) {
-                out.reject(
-                        "NOT_IN_FORMAT",
-                        "the line is not in the format: it does not get past " + name(parts[i]));
+                out.reject("NOT_IN_FORMAT", "the line is not in the format: it does not get past " + name(parts[i]));
                 return;
             }
             if (end != PartMatch.NONE) {

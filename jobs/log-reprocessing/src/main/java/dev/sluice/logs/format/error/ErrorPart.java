@@ -14,7 +14,10 @@ record ErrorPart(List<Object> tokens) implements Serializable {
     }
 
     List<Item> items() {
-        return tokens.stream().filter(Item.class::isInstance).map(Item.class::cast).toList();
+        return tokens.stream()
+                .filter(Item.class::isInstance)
+                .map(Item.class::cast)
+                .toList();
     }
 
     /** Whether it is in each line. */

@@ -73,7 +73,9 @@ final class PartMatch {
         }
         int first = at + texts[0].length;
         int stop = end - behind.length;
-        if (stop < first || !Bytes.startsWith(line, stop, end, behind) || !items.get(0).takes(line, first, stop)) {
+        if (stop < first
+                || !Bytes.startsWith(line, stop, end, behind)
+                || !items.get(0).takes(line, first, stop)) {
             return false;
         }
         from[0] = first;

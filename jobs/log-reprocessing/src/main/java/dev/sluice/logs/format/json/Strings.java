@@ -28,7 +28,7 @@ final class Strings {
     static void first(Value value, Cell cell, Columns out) {
         byte[] bytes = value.bytes();
         int from = value.from();
-        if (!value.is(Value.Kind.STRUCT) || bytes[from + 1] != '"') {
+        if (!value.is(Value.Kind.STRUCT) || bytes[from] != '[' || bytes[from + 1] != '"') {
             out.text(cell.slot(), bytes, from, value.to());
             return;
         }

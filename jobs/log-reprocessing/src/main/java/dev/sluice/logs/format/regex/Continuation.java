@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sluice.logs.line.Bytes;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,9 +22,7 @@ enum Continuation implements EventRule {
     JAVA("Caused by: |Suppressed: |[CIRCULAR REFERENCE") {
         @Override
         boolean continues(byte[] line, int from, int to) {
-            return isIndented(line, from, to)
-                    || startsAsTold(line, from, to)
-                    || ExceptionName.isThrown(line, from, to);
+            return isIndented(line, from, to) || startsAsTold(line, from, to) || ExceptionName.isThrown(line, from, to);
         }
     },
 
@@ -42,9 +42,7 @@ enum Continuation implements EventRule {
     DOTNET("--- End of ") {
         @Override
         boolean continues(byte[] line, int from, int to) {
-            return isIndented(line, from, to)
-                    || startsAsTold(line, from, to)
-                    || ExceptionName.isThrown(line, from, to);
+            return isIndented(line, from, to) || startsAsTold(line, from, to) || ExceptionName.isThrown(line, from, to);
         }
     },
 
@@ -122,16 +120,22 @@ enum Continuation implements EventRule {
         return from == to || (to - from == 1 && line[from] == '\r');
     }
 
-    /** The bytes that lines of each rule begin with. */
+    /** The bytes that lines of each rule begin with; an enum may not keep arrays itself. */
     private static final class Starts {
-        private static final byte[][][] ALL = Stream.of(values())
-                .map(rule -> Stream.of(rule.starts.split("\\|", -1))
-                        .map(start -> start.getBytes(US_ASCII))
-                        .toArray(byte[][]::new))
-                .toArray(byte[][][]::new);
+        private static final Map<Continuation, byte[][]> ALL = new EnumMap<>(Continuation.class);
+
+        static {
+            for (Continuation rule : values()) {
+                ALL.put(
+                        rule,
+                        Stream.of(rule.starts.split("\\|", -1))
+                                .map(start -> start.getBytes(US_ASCII))
+                                .toArray(byte[][]::new));
+            }
+        }
 
         static byte[][] of(Continuation rule) {
-            return ALL[rule.ordinal()];
+            return ALL.get(rule);
         }
     }
 }

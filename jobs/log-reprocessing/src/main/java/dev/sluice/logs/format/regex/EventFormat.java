@@ -20,8 +20,7 @@ public final class EventFormat implements LineFormat {
 
     /** An event begins with a line in which the expression is found, and has all lines up to the next such. */
     public static EventFormat beginning(LineFormat format, String rule) {
-        return new EventFormat(
-                format, new EventRule.Expression(Groups.of(rule).pattern(), true));
+        return new EventFormat(format, new EventRule.Expression(Groups.of(rule).pattern(), true));
     }
 
     /**
@@ -34,8 +33,8 @@ public final class EventFormat implements LineFormat {
                 format,
                 Continuation.named(rule)
                         .map(EventRule.class::cast)
-                        .orElseGet(() ->
-                                new EventRule.Expression(Groups.of(rule).pattern(), false)));
+                        .orElseGet(
+                                () -> new EventRule.Expression(Groups.of(rule).pattern(), false)));
     }
 
     /**

@@ -13,7 +13,9 @@ final class ExceptionName {
     private ExceptionName() {}
 
     private static byte[][] endings(String words) {
-        return Stream.of(words.split(" ", -1)).map(word -> word.getBytes(US_ASCII)).toArray(byte[][]::new);
+        return Stream.of(words.split(" ", -1))
+                .map(word -> word.getBytes(US_ASCII))
+                .toArray(byte[][]::new);
     }
 
     /** Whether a line begins with a name with its package that Java or .NET would give an exception. */

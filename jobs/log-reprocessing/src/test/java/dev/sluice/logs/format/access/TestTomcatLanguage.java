@@ -79,11 +79,16 @@ class TestTomcatLanguage extends LineFormatContract {
                 .containsExactly("?c=d", "HTTP/1.1", "200", "11230", "4321", "17000", "http-nio-8080-exec-1");
         assertThat(List.of("session", "vhost", "connection_status", "port", "client_port", "referer", "user").stream()
                         .map(line::at))
-                .containsExactly(
-                        "5A3F.node1", "localhost", "+", "8080", "51234", "https://example.org/", "jane doe");
-        assertThat(List.of("header_x_id", "response_server", "cookie_jsessionid", "attribute_org.a.b", "session_cart")
-                        .stream()
-                        .map(line::at))
+                .containsExactly("5A3F.node1", "localhost", "+", "8080", "51234", "https://example.org/", "jane doe");
+        assertThat(
+                        List.of(
+                                        "header_x_id",
+                                        "response_server",
+                                        "cookie_jsessionid",
+                                        "attribute_org.a.b",
+                                        "session_cart")
+                                .stream()
+                                .map(line::at))
                 .containsExactly("x\"1\"", "Apache", "5A3F", "v", "w");
     }
 
@@ -158,7 +163,8 @@ class TestTomcatLanguage extends LineFormatContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello world", "h - - [yesterday] \"GET /", "2024-01-10 16:00:59,123 INFO [main] a.B - m"})
+    @ValueSource(
+            strings = {"", "hello world", "h - - [yesterday] \"GET /", "2024-01-10 16:00:59,123 INFO [main] a.B - m"})
     void aLineOfAnotherFormatIsNoRow(String line) {
         assertThat(read("tomcat common", line).columns().rejectCode()).isEqualTo("NOT_IN_FORMAT");
     }
@@ -166,8 +172,8 @@ class TestTomcatLanguage extends LineFormatContract {
     @Test
     void readsWhatWasWritten() {
         Random random = new Random(10);
-        DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ")
-                .withZone(ZoneOffset.ofHoursMinutes(5, 30));
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneOffset.ofHoursMinutes(5, 30));
         for (int i = 0; i < 4_000; i++) {
             Instant at = Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
             String agent = random.ints(1 + random.nextInt(9), 0, 8)

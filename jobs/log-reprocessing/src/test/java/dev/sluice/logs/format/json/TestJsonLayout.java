@@ -216,6 +216,32 @@ class TestJsonLayout {
     }
 
     @Test
+    void aByteOrderMarkDoesNotMatter() {
+        Parsed parsed = read("docker-json", "\ufeff" + LayoutLines.ALL.get("docker-json").get(2));
+        assertThat(parsed.error()).isEmpty();
+        assertThat(parsed.at("message")).isEqualTo("with what is not documented");
+        assertThat(parsed.at("stream")).isEqualTo("stderr");
+        assertThat(parsed.at("extra")).isEqualTo("{\"x\":[1]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    ["a","b"]; a
+                    []; []
+                    [1]; [1]
+                    {"a":1}; {"a":1}
+                    "a"; a
+                    ["a\\\\b"]; a\\b
+                    """)
+    void theFirstOfAnArrayIsTheValue(String value, String text) {
+        String line = LayoutLines.ALL.get("caddy").get(1).replace("\"headers\":{}", "\"headers\":{\"Referer\":" + value + "}");
+        assertThat(read("caddy", line).at("referer")).isEqualTo(text);
+    }
+
+    @Test
     void aNullIsNoValue() {
         String line = "{\"log\":%s,\"stream\":\"stdout\",\"time\":\"2019-01-01T11:11:11Z\",\"attrs\":null,\"x\":null}";
         Parsed parsed = read("docker-json", line.formatted("\"a\""));

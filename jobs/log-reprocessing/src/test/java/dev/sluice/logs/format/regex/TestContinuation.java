@@ -121,22 +121,20 @@ class TestContinuation {
     @ParameterizedTest
     @EnumSource
     void aTraceBelongsToTheLineBeforeIt(Continuation rule) throws IOException {
-        String text =
-                switch (rule) {
-                    case JAVA -> JAVA;
-                    case PYTHON -> PYTHON;
-                    case DOTNET -> DOTNET;
-                    case GO -> GO;
-                    case SQL -> SQL;
-                };
-        List<Integer> lines =
-                switch (rule) {
-                    case JAVA -> List.of(1, 1, 9, 1);
-                    case PYTHON -> List.of(12, 1, 4, 1);
-                    case DOTNET -> List.of(8, 1);
-                    case GO -> List.of(10, 1, 10, 1);
-                    case SQL -> List.of(4, 1, 2);
-                };
+        String text = switch (rule) {
+            case JAVA -> JAVA;
+            case PYTHON -> PYTHON;
+            case DOTNET -> DOTNET;
+            case GO -> GO;
+            case SQL -> SQL;
+        };
+        List<Integer> lines = switch (rule) {
+            case JAVA -> List.of(1, 1, 9, 1);
+            case PYTHON -> List.of(12, 1, 4, 1);
+            case DOTNET -> List.of(8, 1);
+            case GO -> List.of(10, 1, 10, 1);
+            case SQL -> List.of(4, 1, 2);
+        };
         String name = rule.name().toLowerCase(Locale.ROOT);
         assertThat(counts(EventFormat.continued(MESSAGES, name), text)).isEqualTo(lines);
         assertThat(counts(EventFormat.continued(MESSAGES, name), text.replace("\n", "\r\n")))
@@ -158,11 +156,7 @@ class TestContinuation {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            ignoreLeadingAndTrailingWhitespace = false,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
                     JAVA|java.io.IOException|true
                     JAVA|org.a.B$CException: no|true
                     JAVA|java.lang.OutOfMemoryError: Java heap space|true
@@ -217,7 +211,8 @@ class TestContinuation {
                     .map(line -> line.substring(0, random.nextInt(line.length() + 1)))
                     .toList();
             String text = String.join("\n", lines) + "\n";
-            List<Integer> counts = counts(EventFormat.continued(MESSAGES, rule.name().toLowerCase(Locale.ROOT)), text);
+            List<Integer> counts =
+                    counts(EventFormat.continued(MESSAGES, rule.name().toLowerCase(Locale.ROOT)), text);
             assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(lines.size());
         }
     }
@@ -225,8 +220,8 @@ class TestContinuation {
     private static List<Integer> counts(LineFormat format, String text) throws IOException {
         LineParser parser = format.parser(format.columns());
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        Lines lines = new Lines(
-                Unpacked.of(Codec.PLAIN, new ByteArrayInputStream(bytes), Inflation.OF_FILE), 0, 1 << 20);
+        Lines lines =
+                new Lines(Unpacked.of(Codec.PLAIN, new ByteArrayInputStream(bytes), Inflation.OF_FILE), 0, 1 << 20);
         Events events = new Events(lines, parser::continues, 1 << 20, 1 << 20);
         List<Integer> counts = new ArrayList<>();
         while (events.next()) {
