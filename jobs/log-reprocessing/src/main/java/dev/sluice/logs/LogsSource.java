@@ -49,7 +49,8 @@ import org.apache.spark.sql.types.StructType;
  * @param columns DDL of the columns of a json, logfmt, kv, csv or tsv log, of further ones of cef and leef, and of groups
  *     of regex and grok
  * @param eventStart expression that is found in the first line of each event of several lines
- * @param eventContinues expression that is found in each further line of such an event
+ * @param eventContinues java, python, dotnet, go or sql, or an expression that is found in each further line of such an
+ *     event
  * @param zone of times that do not say theirs
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
@@ -78,7 +79,9 @@ public record LogsSource(
                 "a regular expression: a line in which it is found begins an event, the lines up to the next such belong to it")
         Optional<String> eventStart,
 
-        @Doc("a regular expression: a line in which it is found goes on with the event before it")
+        @Doc(
+                "java, python, dotnet, go (stack traces) or sql (statements in a PostgreSQL log), or a regular expression: a line"
+                        + " in which it is found goes on with the event before it")
         Optional<String> eventContinues,
 
         @Doc("the zone of times that do not say theirs") @Preset("UTC")

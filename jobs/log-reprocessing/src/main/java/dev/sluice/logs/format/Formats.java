@@ -25,9 +25,10 @@ import org.apache.spark.sql.types.StructType;
 public record Formats(Optional<String> columns, ZoneId zone) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES =
-            "alb, elb, nlb, s3, vpc-flow, vhost_combined, combinedio, combined, common, squid,"
-                    + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef, spring-boot, log4j, logback, jul, python,"
-                    + " syslog, json, logfmt, kv, csv, tsv";
+            "alb, elb, nlb, s3, vpc-flow, traefik, vhost_combined, combinedio, combined, common, squid,"
+                    + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef,"
+                    + " traefik-json, caddy, logstash, log4j2-json, logback-json, gelf, docker-json, journald-json, bunyan,"
+                    + " pino, zap, klog, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv, csv, tsv";
 
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
@@ -79,8 +80,8 @@ public record Formats(Optional<String> columns, ZoneId zone) {
     /**
      * Compiles a format.
      *
-     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, vpc-flow,
-     *     cloudfront-realtime, regex and grok with what follows it, or a LogFormat or log_format string
+     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, apache-error, tomcat,
+     *     tomcat9, vpc-flow, cloudfront-realtime, regex and grok with what follows it, or a LogFormat or log_format string
      * @throws Fault SETTINGS when there is no such format
      */
     public LineFormat of(String format) {
@@ -113,7 +114,7 @@ public record Formats(Optional<String> columns, ZoneId zone) {
             throw cannot(
                     "format: " + format,
                     "it is none of auto, mixed, " + NAMES
-                            + ", no java PATTERN, regex EXPRESSION or grok EXPRESSION, and no Apache LogFormat or nginx"
+                            + ", no java PATTERN, tomcat PATTERN, regex EXPRESSION or grok EXPRESSION, and no Apache LogFormat or nginx"
                             + " log_format string" + Nearest.hint(format, names));
         }
         return AccessFormat.of(format, zone);

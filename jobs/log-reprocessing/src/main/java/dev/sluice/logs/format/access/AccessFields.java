@@ -1,5 +1,6 @@
 package dev.sluice.logs.format.access;
 
+import dev.sluice.logs.format.layout.JavaDate;
 import dev.sluice.logs.line.Cell;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.Digits;
@@ -13,6 +14,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** The fields of an access log: from a directive to the code that fills its columns. */
 final class AccessFields {
+    private static final long MICROS = 1_000_000;
+
     private AccessFields() {}
 
     /** The field of a directive, or null when no column of it is wanted. */
@@ -34,7 +37,7 @@ final class AccessFields {
                         new Cell("path", slots[1]),
                         new Cell("protocol", slots[2]),
                         new Cell(name, slots[3])));
-            case STRFTIME, ISO, EPOCH -> new Time(slot, name, clock(directive, zone));
+            case STRFTIME, ISO, EPOCH, JAVA_DATE -> new Time(slot, name, clock(directive, zone));
             case DURATION -> new Duration(slot, name, Long.parseLong(directive.argument()));
         };
     }
@@ -46,6 +49,9 @@ final class AccessFields {
         }
         if (directive.meaning() == Directive.Meaning.ISO) {
             return new IsoTime(zone);
+        }
+        if (directive.meaning() == Directive.Meaning.JAVA_DATE) {
+            return JavaDate.of(directive.argument(), zone);
         }
         long scale = 1_000_000 / Long.parseLong(directive.argument());
         return (line, from, to) -> Digits.scaled(line, from, to, scale);
@@ -74,11 +80,13 @@ final class AccessFields {
     private record Duration(int slot, String name, long unitsPerSecond) implements Field {
         @Override
         public void fill(byte[] line, int from, int to, Columns out) {
-            long micros = Digits.scaled(line, from, to, 1_000_000 / unitsPerSecond);
+            long micros = unitsPerSecond > MICROS
+                    ? Digits.whole(line, from, to)
+                    : Digits.scaled(line, from, to, MICROS / unitsPerSecond);
             if (micros == Digits.NONE) {
                 out.problem("BAD_NUMBER", name, from);
             } else {
-                out.number(slot, micros);
+                out.number(slot, unitsPerSecond > MICROS ? micros / (unitsPerSecond / MICROS) : micros);
             }
         }
     }

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataType;
  *
  * @param name its column, or its first one
  * @param meaning how its bytes are read
- * @param argument a strftime pattern for STRFTIME, units per second for DURATION and EPOCH, else empty
+ * @param argument a pattern for STRFTIME and JAVA_DATE, units per second for DURATION and EPOCH, else empty
  */
 record Directive(String name, Meaning meaning, String argument) implements Serializable {
     /** What the bytes of a directive mean. */
@@ -22,6 +22,7 @@ record Directive(String name, Meaning meaning, String argument) implements Seria
         STRFTIME("timestamp"),
         ISO("timestamp"),
         EPOCH("timestamp"),
+        JAVA_DATE("timestamp"),
         /** Decimal units, given out as whole microseconds. */
         DURATION("bigint");
 
@@ -66,6 +67,10 @@ record Directive(String name, Meaning meaning, String argument) implements Seria
 
     static Directive strftime(String pattern) {
         return new Directive("ts", Meaning.STRFTIME, pattern);
+    }
+
+    static Directive javaDate(String pattern) {
+        return new Directive("ts", Meaning.JAVA_DATE, pattern);
     }
 
     static Directive iso(String name) {
