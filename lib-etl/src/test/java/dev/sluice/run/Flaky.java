@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A sink whose store is not there for a while.
@@ -111,6 +112,11 @@ record Flaky(Sink inner, AtomicInteger failures, Step step, Code code) implement
     @Override
     public String describe() {
         return inner.describe();
+    }
+
+    @Override
+    public Dataset<Row> stored(SparkSession spark, StructType columns) {
+        return inner.stored(spark, columns);
     }
 
     @Override

@@ -60,7 +60,9 @@ final class LogReader implements PartitionReader<ColumnarBatch> {
             LogSplit split = splits.next();
             SplitReader next = new SplitReader(split, plan, parser, rows, hadoop);
             if (only.isEmpty() || next.mayHave(only)) {
-                plan.slice().ifPresent(slice -> rejects = new RejectFile(slice.scratch(), split, attempt(), hadoop));
+                plan.slice()
+                        .ifPresent(slice -> rejects = new RejectFile(
+                                slice.scratch(), split.key(), split.file().key(), attempt(), hadoop));
                 current = next;
                 return true;
             }

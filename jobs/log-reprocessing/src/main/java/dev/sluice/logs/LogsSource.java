@@ -7,12 +7,7 @@ import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Tally;
-import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
-import dev.sluice.logs.format.auto.AutoFormat;
-import dev.sluice.logs.format.auto.Candidate;
-import dev.sluice.logs.format.regex.EventFormat;
-import dev.sluice.logs.line.LineFormat;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Location;
@@ -24,18 +19,14 @@ import dev.sluice.slice.Slice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The kind {@code logs}: files of lines, plain, compressed or in archives, by the format of the server that wrote them. Tables: the rows,
@@ -107,32 +98,18 @@ public record LogsSource(
         if (settle.isNegative()) {
             throw new InvalidSetting("settle", "is negative; allowed is 0s or more");
         }
+        checkLength(maxLine);
+        new LineShape(format, formats, columns, eventStart, eventContinues, zone).check();
+    }
+
+    static void checkLength(Size maxLine) {
         if (maxLine.bytes() < 1 || maxLine.bytes() > LONGEST_LINE) {
             throw new InvalidSetting("max-line", "is " + maxLine.bytes() + " bytes; allowed is 1 B to 1 GiB");
         }
-        if (eventStart.isPresent() && eventContinues.isPresent()) {
-            throw new InvalidSetting("event-continues", "cannot be used with event-start; allowed is one of them");
-        }
-        try {
-            MetaColumns.behind(new Formats(columns, zone).of(format, formats).columns(), true);
-        } catch (Fault e) {
-            String one = e.getMessage().contains("column") ? "columns" : "format";
-            throw new InvalidSetting(formats.isEmpty() ? one : "formats", e.getMessage());
-        }
-        try {
-            eventStart.or(() -> eventContinues).ifPresent(EventFormat::check);
-        } catch (Fault e) {
-            throw new InvalidSetting(eventStart.isPresent() ? "event-start" : "event-continues", e.getMessage());
-        }
     }
 
-    private LineFormat lines() {
-        LineFormat lines = new Formats(columns, zone).of(format, formats);
-        return eventStart
-                .map(rule -> EventFormat.beginning(lines, rule))
-                .or(() -> eventContinues.map(rule -> EventFormat.continued(lines, rule)))
-                .map(LineFormat.class::cast)
-                .orElse(lines);
+    private LineShape shape() {
+        return new LineShape(format, formats, columns, eventStart, eventContinues, zone);
     }
 
     @Override
@@ -151,32 +128,19 @@ public record LogsSource(
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         ReadPlan.InSlice inSlice = new ReadPlan.InSlice(tally, scratch(spark));
-        ReadPlan plan = new ReadPlan(lines(), raw, (int) maxLine.bytes(), true, inSlice);
+        ReadPlan plan = new ReadPlan(shape().lines(), raw, (int) maxLine.bytes(), true, inSlice);
         List<LogFile> files = slice.items().stream().map(LogsSource::file).toList();
         Dataset<Row> rows = Handover.dataset(spark, new LogsTable(files, plan, Splits.SIZE, LogsTable.What.ROWS));
-        Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-        tables.put("", rows);
-        tables.put("rejects", Handover.dataset(spark, new RejectsTable(tally)));
-        for (Candidate candidate : new Formats(columns, zone).candidates(format, formats)) {
-            StructType own = MetaColumns.behind(candidate.format().columns(), true);
-            tables.put(
-                    candidate.name(),
-                    rows.where(rows.col(AutoFormat.COLUMN).equalTo(candidate.name()))
-                            .select(Arrays.stream(own.fieldNames())
-                                    .map(rows::col)
-                                    .toArray(Column[]::new)));
-        }
-        return tables;
+        return shape().tables(rows, Handover.dataset(spark, new RejectsTable(tally)));
     }
 
     @Override
     public List<String> parts() {
-        return new Formats(columns, zone)
-                .candidates(format, formats).stream().map(Candidate::name).toList();
+        return shape().parts();
     }
 
     /** A place of this read's own, so that no two attempts share a file. */
-    private static String scratch(SparkSession spark) {
+    static String scratch(SparkSession spark) {
         String fallback = Path.of(System.getProperty("java.io.tmpdir"), "sluice-" + System.getProperty("user.name"))
                 .toString();
         return spark.conf().get(SCRATCH, fallback) + "/logs-" + UUID.randomUUID();
