@@ -13,6 +13,8 @@ import dev.sluice.logs.format.auto.AutoFormat;
 import dev.sluice.logs.format.auto.Candidate;
 import dev.sluice.logs.format.regex.EventFormat;
 import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.naming.Naming;
+import dev.sluice.logs.naming.Shape;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Location;
@@ -24,18 +26,15 @@ import dev.sluice.slice.Slice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The kind {@code logs}: files of lines, plain, compressed or in archives, by the format of the server that wrote them. Tables: the rows,
@@ -51,6 +50,7 @@ import org.apache.spark.sql.types.StructType;
  * @param eventStart expression that is found in the first line of each event of several lines
  * @param eventContinues expression that is found in each further line of such an event
  * @param zone of times that do not say theirs
+ * @param naming how columns are called
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
  */
@@ -84,6 +84,11 @@ public record LogsSource(
         @Doc("the zone of times that do not say theirs") @Preset("UTC")
         ZoneId zone,
 
+        @Doc("how columns are called: sluice as docs/logs.md lists them, ecs by the Elastic Common Schema, otel by"
+                + " OpenTelemetry's semantic conventions; both in structs")
+        @Preset("sluice")
+        Naming naming,
+
         @Doc("when _raw keeps the line as it was") @Preset("on-error")
         Raw raw,
 
@@ -111,7 +116,10 @@ public record LogsSource(
             throw new InvalidSetting("event-continues", "cannot be used with event-start; allowed is one of them");
         }
         try {
-            MetaColumns.behind(new Formats(columns, zone).of(format, formats).columns(), true);
+            Shape shape = Shape.of(
+                    naming,
+                    new Formats(columns, zone, naming).of(format, formats).columns());
+            MetaColumns.behind(shape.nested(), true);
         } catch (Fault e) {
             String one = e.getMessage().contains("column") ? "columns" : "format";
             throw new InvalidSetting(formats.isEmpty() ? one : "formats", e.getMessage());
@@ -123,8 +131,12 @@ public record LogsSource(
         }
     }
 
+    private Formats named() {
+        return new Formats(columns, zone, naming);
+    }
+
     private LineFormat lines() {
-        LineFormat lines = new Formats(columns, zone).of(format, formats);
+        LineFormat lines = named().of(format, formats);
         return eventStart
                 .map(rule -> EventFormat.beginning(lines, rule))
                 .or(() -> eventContinues.map(rule -> EventFormat.continued(lines, rule)))
@@ -148,28 +160,23 @@ public record LogsSource(
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         ReadPlan.InSlice inSlice = new ReadPlan.InSlice(tally, scratch(spark));
-        ReadPlan plan = new ReadPlan(lines(), raw, (int) maxLine.bytes(), true, inSlice);
+        ReadPlan plan = new ReadPlan(lines(), raw, (int) maxLine.bytes(), true, naming, inSlice);
         List<LogFile> files = slice.items().stream().map(LogsSource::file).toList();
         Dataset<Row> rows = Handover.dataset(spark, new LogsTable(files, plan, Splits.SIZE, LogsTable.What.ROWS));
         Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
         tables.put("", rows);
         tables.put("rejects", Handover.dataset(spark, new RejectsTable(tally)));
-        for (Candidate candidate : new Formats(columns, zone).candidates(format, formats)) {
-            StructType own = MetaColumns.behind(candidate.format().columns(), true);
-            tables.put(
-                    candidate.name(),
-                    rows.where(rows.col(AutoFormat.COLUMN).equalTo(candidate.name()))
-                            .select(Arrays.stream(own.fieldNames())
-                                    .map(rows::col)
-                                    .toArray(Column[]::new)));
+        for (Candidate candidate : named().candidates(format, formats)) {
+            Shape shape = Shape.of(naming, candidate.format().columns());
+            Dataset<Row> own = rows.where(rows.col(AutoFormat.COLUMN).equalTo(candidate.name()));
+            tables.put(candidate.name(), Fields.of(own, MetaColumns.behind(shape.nested(), true)));
         }
         return tables;
     }
 
     @Override
     public List<String> parts() {
-        return new Formats(columns, zone)
-                .candidates(format, formats).stream().map(Candidate::name).toList();
+        return named().candidates(format, formats).stream().map(Candidate::name).toList();
     }
 
     /** A place of this read's own, so that no two attempts share a file. */

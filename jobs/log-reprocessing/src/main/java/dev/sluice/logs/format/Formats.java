@@ -7,6 +7,7 @@ import dev.sluice.logs.format.auto.AutoFormat;
 import dev.sluice.logs.format.auto.Candidate;
 import dev.sluice.logs.format.auto.MixedFormat;
 import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.naming.Naming;
 import dev.sluice.settings.Nearest;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ import org.apache.spark.sql.types.StructType;
  * @param columns DDL of the columns of a format whose lines name their fields, such as json, or of some groups of regex
  *     and grok
  * @param zone of times that do not say theirs
+ * @param naming how columns are called
  */
-public record Formats(Optional<String> columns, ZoneId zone) {
+public record Formats(Optional<String> columns, ZoneId zone, Naming naming) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES =
             "alb, elb, nlb, s3, vpc-flow, vhost_combined, combinedio, combined, common, squid,"
@@ -32,6 +34,11 @@ public record Formats(Optional<String> columns, ZoneId zone) {
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
     private static final Pattern WORD = Pattern.compile("[\\w-]*");
+
+    /** Formats with our own names. */
+    public Formats(Optional<String> columns, ZoneId zone) {
+        this(columns, zone, Naming.SLUICE);
+    }
 
     /** One format, as {@link #of(String)}. */
     public static LineFormat of(String format, Optional<String> columns, ZoneId zone) {
@@ -70,7 +77,7 @@ public record Formats(Optional<String> columns, ZoneId zone) {
             names.addAll(Catalog.NAMED.keySet());
             names.addAll(columns.isPresent() ? Catalog.DECLARED.keySet() : List.of());
         }
-        Formats without = new Formats(Optional.empty(), zone);
+        Formats without = new Formats(Optional.empty(), zone, naming);
         return names.stream()
                 .map(name -> new Candidate(name, (Catalog.DECLARED.containsKey(name) ? this : without).of(name)))
                 .toList();
@@ -87,10 +94,10 @@ public record Formats(Optional<String> columns, ZoneId zone) {
         int blank = format.indexOf(' ');
         String word = blank < 0 ? format : format.substring(0, blank);
         if (Catalog.DECLARED.containsKey(format)) {
-            return Catalog.DECLARED.get(format).of(ddl(format), zone);
+            return naming.of(format, Catalog.DECLARED.get(format).of(ddl(format), zone));
         }
         if (columns.isPresent() && Catalog.WIDENED.containsKey(format)) {
-            return Catalog.WIDENED.get(format).of(ddl(format), zone);
+            return naming.of(format, Catalog.WIDENED.get(format).of(ddl(format), zone));
         }
         boolean followed = blank > 0 && Catalog.FOLLOWED.containsKey(word);
         if (columns.isPresent() && !(followed && Catalog.TYPED.contains(word))) {
@@ -99,10 +106,11 @@ public record Formats(Optional<String> columns, ZoneId zone) {
                     "only " + String.join(", ", Catalog.DECLARED.keySet()) + ", cef, leef, regex and grok have them");
         }
         if (followed) {
-            return Catalog.FOLLOWED.get(word).of(format.substring(blank + 1), columns.map(Formats::parsed), zone);
+            String text = format.substring(blank + 1);
+            return naming.of(word, Catalog.FOLLOWED.get(word).of(text, columns.map(Formats::parsed), zone));
         }
         if (Catalog.NAMED.containsKey(format)) {
-            return Catalog.NAMED.get(format).apply(zone);
+            return naming.of(format, Catalog.NAMED.get(format).apply(zone));
         }
         return access(format.equals("nginx") ? "combined" : format);
     }
@@ -116,7 +124,7 @@ public record Formats(Optional<String> columns, ZoneId zone) {
                             + ", no java PATTERN, regex EXPRESSION or grok EXPRESSION, and no Apache LogFormat or nginx"
                             + " log_format string" + Nearest.hint(format, names));
         }
-        return AccessFormat.of(format, zone);
+        return naming.of("access", AccessFormat.of(format, zone));
     }
 
     private StructType ddl(String format) {
