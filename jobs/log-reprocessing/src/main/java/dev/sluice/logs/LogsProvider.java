@@ -28,7 +28,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * {@code spark.read().format("sluice-logs").option("format", "combined").load(paths)}: logs of servers as typed tables.
  *
  * <p>Options: {@code format} (combined unless given; a name as in {@link Formats#NAMES}, or a LogFormat or log_format
- * string, auto or mixed), {@code formats} (what auto and mixed look for, with commas), {@code columns} (DDL, for json, logfmt, kv, csv, tsv; optional for cef, leef, regex, grok), {@code zone} (UTC), {@code naming} (sluice, ecs, otel), {@code raw} (on-error, always, never), {@code max-line}
+ * string, auto or mixed), {@code formats} (what auto and mixed look for, with commas), {@code columns} (DDL, for json, logfmt, kv, csv, tsv; optional for cef, leef, regex, grok), {@code zone} (UTC), {@code locale} (of months, such as de), {@code naming} (sluice, ecs, otel), {@code raw} (on-error, always, never), {@code max-line}
  * (bytes, 1048576), {@code split-size} (bytes, a multiple of 16 MiB; plain files are cut by it), {@code table} (rows, or
  * rejects: the lines that are no rows, which the rows leave out).
  *
@@ -81,7 +81,8 @@ public final class LogsProvider implements TableProvider, DataSourceRegister {
     private static ReadPlan plan(CaseInsensitiveStringMap options) {
         String formats = options.getOrDefault("formats", "");
         Naming naming = word(options, "naming", Naming.SLUICE, Naming.values());
-        LineFormat format = new Formats(Optional.ofNullable(options.get("columns")), zone(options), naming)
+        Optional<Locale> locale = Optional.ofNullable(options.get("locale")).map(LogsSource::language);
+        LineFormat format = new Formats(Optional.ofNullable(options.get("columns")), zone(options), naming, locale)
                 .of(
                         options.getOrDefault("format", "combined"),
                         formats.isBlank() ? List.of() : List.of(formats.trim().split("\\s*,\\s*", -1)));

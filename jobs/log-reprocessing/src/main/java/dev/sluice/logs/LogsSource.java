@@ -7,11 +7,13 @@ import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Tally;
+import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
 import dev.sluice.logs.format.auto.AutoFormat;
 import dev.sluice.logs.format.auto.Candidate;
 import dev.sluice.logs.format.regex.EventFormat;
+import dev.sluice.logs.line.CalendarNames;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.naming.Naming;
 import dev.sluice.logs.naming.Shape;
@@ -28,10 +30,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,6 +54,7 @@ import org.apache.spark.sql.SparkSession;
  * @param eventStart expression that is found in the first line of each event of several lines
  * @param eventContinues expression that is found in each further line of such an event
  * @param zone of times that do not say theirs
+ * @param locale of names of months and days in times
  * @param naming how columns are called
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
@@ -84,6 +89,9 @@ public record LogsSource(
         @Doc("the zone of times that do not say theirs") @Preset("UTC")
         ZoneId zone,
 
+        @Doc("the language of names of months and days in times, such as de or fr-CA; English unless given")
+        Optional<String> locale,
+
         @Doc("how columns are called: sluice as docs/logs.md lists them, ecs by the Elastic Common Schema, otel by"
                 + " OpenTelemetry's semantic conventions; both in structs")
         @Preset("sluice")
@@ -116,12 +124,20 @@ public record LogsSource(
             throw new InvalidSetting("event-continues", "cannot be used with event-start; allowed is one of them");
         }
         try {
-            Shape shape = Shape.of(
-                    naming,
-                    new Formats(columns, zone, naming).of(format, formats).columns());
+            locale.ifPresent(LogsSource::language);
+        } catch (Fault e) {
+            throw new InvalidSetting("locale", e.getMessage());
+        }
+        try {
+            Formats named = new Formats(columns, zone, naming, locale.map(LogsSource::language));
+            Shape shape = Shape.of(naming, named.of(format, formats).columns());
             MetaColumns.behind(shape.nested(), true);
         } catch (Fault e) {
-            String one = e.getMessage().contains("column") ? "columns" : "format";
+            String one = Stream.of("column", "locale")
+                    .filter(e.getMessage()::contains)
+                    .findFirst()
+                    .map(word -> word.equals("column") ? "columns" : word)
+                    .orElse("format");
             throw new InvalidSetting(formats.isEmpty() ? one : "formats", e.getMessage());
         }
         try {
@@ -131,8 +147,15 @@ public record LogsSource(
         }
     }
 
+    /** The locale of a tag. */
+    static Locale language(String tag) {
+        return CalendarNames.locale(tag)
+                .orElseThrow(() -> new Fault(
+                        Code.SETTINGS, "Cannot use locale: " + tag + " (a language such as de, fr-CA or fi)"));
+    }
+
     private Formats named() {
-        return new Formats(columns, zone, naming);
+        return new Formats(columns, zone, naming, locale.map(LogsSource::language));
     }
 
     private LineFormat lines() {

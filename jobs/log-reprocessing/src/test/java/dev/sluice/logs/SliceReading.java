@@ -30,6 +30,15 @@ record SliceReading(Tally tally, Map<String, Dataset<Row>> tables) {
     }
 
     static LogsSource source(String format, List<String> formats, Optional<String> columns, Naming naming) {
+        return source(format, formats, columns, Optional.empty(), naming);
+    }
+
+    static LogsSource inLanguage(String locale, String format) {
+        return source(format, List.of(), Optional.empty(), Optional.of(locale), Naming.SLUICE);
+    }
+
+    private static LogsSource source(
+            String format, List<String> formats, Optional<String> columns, Optional<String> locale, Naming naming) {
         return new LogsSource(
                 List.of(new Location("/unused")),
                 List.of(),
@@ -40,6 +49,7 @@ record SliceReading(Tally tally, Map<String, Dataset<Row>> tables) {
                 Optional.empty(),
                 Optional.empty(),
                 ZoneId.of("UTC"),
+                locale,
                 naming,
                 Raw.ON_ERROR,
                 new Size(1 << 20));

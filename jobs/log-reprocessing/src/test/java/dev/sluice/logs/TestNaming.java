@@ -135,7 +135,8 @@ class TestNaming {
     }
 
     private static ReadPlan plan(Naming naming) {
-        var formats = new dev.sluice.logs.format.Formats(Optional.empty(), java.time.ZoneId.of("UTC"), naming);
+        var formats = new dev.sluice.logs.format.Formats(
+                Optional.empty(), java.time.ZoneId.of("UTC"), naming, Optional.empty());
         return new ReadPlan(formats.of("combined"), Raw.NEVER, 1 << 20, false, naming, null);
     }
 
@@ -194,6 +195,17 @@ class TestNaming {
         assertThatThrownBy(() -> plain("combined", "elastic").load(access.toString()))
                 .isInstanceOf(Fault.class)
                 .hasMessage("Cannot use option naming: elastic (allowed: sluice, ecs, otel)");
+    }
+
+    @Test
+    void aLanguageThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> SliceReading.inLanguage("german", "jul"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("Cannot use locale: german");
+        assertThatThrownBy(() -> SliceReading.inLanguage("de", "combined"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("Cannot use locale with format combined");
+        assertThat(SliceReading.inLanguage("de", "jul").locale()).contains("de");
     }
 
     private SliceReading reading(Naming naming) throws IOException {

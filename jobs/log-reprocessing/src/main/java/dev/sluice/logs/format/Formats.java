@@ -12,6 +12,7 @@ import dev.sluice.settings.Nearest;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.StructType;
@@ -23,8 +24,9 @@ import org.apache.spark.sql.types.StructType;
  *     and grok
  * @param zone of times that do not say theirs
  * @param naming how columns are called
+ * @param locale of names of months and days in times; English unless given
  */
-public record Formats(Optional<String> columns, ZoneId zone, Naming naming) {
+public record Formats(Optional<String> columns, ZoneId zone, Naming naming, Optional<Locale> locale) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES =
             "alb, elb, nlb, s3, vpc-flow, vhost_combined, combinedio, combined, common, squid,"
@@ -37,7 +39,7 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming) {
 
     /** Formats with our own names. */
     public Formats(Optional<String> columns, ZoneId zone) {
-        this(columns, zone, Naming.SLUICE);
+        this(columns, zone, Naming.SLUICE, Optional.empty());
     }
 
     /** One format, as {@link #of(String)}. */
@@ -61,6 +63,10 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming) {
         if (!formats.isEmpty()) {
             throw cannot("formats with format = " + format, "only format = auto and format = mixed have them");
         }
+        LineFormat plain = plain(format);
+        if (locale.isPresent() && plain.in(locale.get()) == plain) {
+            throw cannot("locale with format " + format, "its times have no names of months or days, or English ones");
+        }
         return of(format);
     }
 
@@ -77,7 +83,7 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming) {
             names.addAll(Catalog.NAMED.keySet());
             names.addAll(columns.isPresent() ? Catalog.DECLARED.keySet() : List.of());
         }
-        Formats without = new Formats(Optional.empty(), zone, naming);
+        Formats without = new Formats(Optional.empty(), zone, naming, locale);
         return names.stream()
                 .map(name -> new Candidate(name, (Catalog.DECLARED.containsKey(name) ? this : without).of(name)))
                 .toList();
@@ -91,13 +97,26 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming) {
      * @throws Fault SETTINGS when there is no such format
      */
     public LineFormat of(String format) {
+        LineFormat plain = plain(format);
+        return naming.of(word(format), locale.map(plain::in).orElse(plain));
+    }
+
+    private static String word(String format) {
+        if (Catalog.NAMED.containsKey(format) || Catalog.DECLARED.containsKey(format)) {
+            return format;
+        }
+        String word = format.substring(0, Math.max(0, format.indexOf(' ')));
+        return Catalog.FOLLOWED.containsKey(word) ? word : "access";
+    }
+
+    private LineFormat plain(String format) {
         int blank = format.indexOf(' ');
         String word = blank < 0 ? format : format.substring(0, blank);
         if (Catalog.DECLARED.containsKey(format)) {
-            return naming.of(format, Catalog.DECLARED.get(format).of(ddl(format), zone));
+            return Catalog.DECLARED.get(format).of(ddl(format), zone);
         }
         if (columns.isPresent() && Catalog.WIDENED.containsKey(format)) {
-            return naming.of(format, Catalog.WIDENED.get(format).of(ddl(format), zone));
+            return Catalog.WIDENED.get(format).of(ddl(format), zone);
         }
         boolean followed = blank > 0 && Catalog.FOLLOWED.containsKey(word);
         if (columns.isPresent() && !(followed && Catalog.TYPED.contains(word))) {
@@ -107,10 +126,10 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming) {
         }
         if (followed) {
             String text = format.substring(blank + 1);
-            return naming.of(word, Catalog.FOLLOWED.get(word).of(text, columns.map(Formats::parsed), zone));
+            return Catalog.FOLLOWED.get(word).of(text, columns.map(Formats::parsed), zone);
         }
         if (Catalog.NAMED.containsKey(format)) {
-            return naming.of(format, Catalog.NAMED.get(format).apply(zone));
+            return Catalog.NAMED.get(format).apply(zone);
         }
         return access(format.equals("nginx") ? "combined" : format);
     }
@@ -124,7 +143,7 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming) {
                             + ", no java PATTERN, regex EXPRESSION or grok EXPRESSION, and no Apache LogFormat or nginx"
                             + " log_format string" + Nearest.hint(format, names));
         }
-        return naming.of("access", AccessFormat.of(format, zone));
+        return AccessFormat.of(format, zone);
     }
 
     private StructType ddl(String format) {

@@ -96,7 +96,7 @@ final class NameTable {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("[")) {
-                    formats = List.of(line.substring(1, line.indexOf(']')).split(" "));
+                    formats = List.of(line.substring(1, line.indexOf(']')).split(" ", -1));
                 } else if (!line.isBlank() && !line.startsWith("#")) {
                     entries.add(entry(formats, line.split("\\|", -1)));
                 }
@@ -108,7 +108,7 @@ final class NameTable {
     }
 
     private static Entry entry(List<String> formats, String[] cells) {
-        String[] column = cells[0].trim().split(" +");
+        String[] column = cells[0].trim().split(" +", -1);
         return new Entry(formats, column[0], column.length > 1 ? column[1] : "", cells[1].trim(), cells[2].trim());
     }
 }

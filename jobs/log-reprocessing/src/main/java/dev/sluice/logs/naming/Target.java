@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record Target(String path, Conversion conversion) {
     /** Reads what {@link #text} wrote, and what stands in the table. */
     static List<Target> parse(String text) {
-        return Stream.of(text.split(" +")).map(Target::one).toList();
+        return Stream.of(text.split(" +", -1)).map(Target::one).toList();
     }
 
     private static Target one(String word) {

@@ -51,7 +51,7 @@ final class Words {
     private static final List<String> SYSLOG_FACILITIES =
             List.of(("kern user mail daemon auth syslog lpr news uucp cron authpriv ftp ntp audit alert clock"
                             + " local0 local1 local2 local3 local4 local5 local6 local7")
-                    .split(" "));
+                    .split(" ", -1));
     private static final int LONGEST = 16;
     private static final int MOST_DIGITS = 9;
     private static final UTF8String SUCCESS = UTF8String.fromString("success");

@@ -26,7 +26,7 @@ final class NamedLine {
     private NamedLine() {}
 
     static LineFormat format(Naming naming, String format, String columns) {
-        return new Formats(Optional.ofNullable(columns), ZoneId.of("UTC"), naming).of(format);
+        return new Formats(Optional.ofNullable(columns), ZoneId.of("UTC"), naming, Optional.empty()).of(format);
     }
 
     /** What has a value in the last of the lines, by its path; of a format of several lines all are one event. */

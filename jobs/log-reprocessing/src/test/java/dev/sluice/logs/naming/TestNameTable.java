@@ -64,7 +64,7 @@ class TestNameTable {
 
     private static Map<String, LineFormat> formats() {
         Map<String, LineFormat> formats = new LinkedHashMap<>();
-        for (String name : Formats.NAMES.split(", ")) {
+        for (String name : Formats.NAMES.split(", ", -1)) {
             if (!DECLARED.contains(name)) {
                 formats.put(name, Formats.of(name, Optional.empty(), ZoneId.of("UTC")));
             }
@@ -85,7 +85,7 @@ class TestNameTable {
         new String(bytes, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .forEach(pair -> fields.put(pair[0], pair[1]));
         return fields;
     }
@@ -161,7 +161,7 @@ class TestNameTable {
     @EnumSource(Naming.class)
     void allFormatsFitIntoOneTable(Naming naming) {
         String columns = "ts timestamp, level string, msg string, `user.email` string";
-        Formats formats = new Formats(Optional.of(columns), ZoneId.of("UTC"), naming);
+        Formats formats = new Formats(Optional.of(columns), ZoneId.of("UTC"), naming, Optional.empty());
         Shape shape = Shape.of(naming, formats.of("auto", List.of()).columns());
         assertThat(shape.nested().fieldNames()).contains("_format", "_time_source");
         assertThat(shape.flat(shape.nested()).fieldNames())

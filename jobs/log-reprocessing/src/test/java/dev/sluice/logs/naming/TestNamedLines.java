@@ -1,7 +1,9 @@
 package dev.sluice.logs.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
 import dev.sluice.logs.format.auto.Detector;
 import dev.sluice.logs.line.LineFormat;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documentation's lines of each format by each schema. */
 class TestNamedLines {
@@ -34,9 +37,9 @@ class TestNamedLines {
         String all = new String(
                 TestNamedLines.class.getResourceAsStream("lines.txt").readAllBytes(), StandardCharsets.UTF_8);
         List<Case> cases = new ArrayList<>();
-        for (String section : all.split("(?m)^== ")) {
+        for (String section : all.split("(?m)^== ", -1)) {
             if (!section.startsWith("#")) {
-                String[] parts = section.split("(?m)^-- (?:ecs|otel)\n");
+                String[] parts = section.split("(?m)^-- (?:ecs|otel)\n", -1);
                 int end = parts[0].indexOf('\n');
                 cases.add(new Case(
                         parts[0].substring(0, end), parts[0].substring(end + 1).strip(), map(parts[1]), map(parts[2])));
@@ -70,7 +73,7 @@ class TestNamedLines {
     @Test
     void everyFormatHasACase() throws IOException {
         assertThat(cases().stream().map(Case::format).distinct())
-                .containsAll(Stream.of(Formats.NAMES.split(", "))
+                .containsAll(Stream.of(Formats.NAMES.split(", ", -1))
                         .filter(name -> !DECLARED.contains(name))
                         .toList());
     }
@@ -157,7 +160,7 @@ class TestNamedLines {
 
     @Test
     void aFieldThatSeveralFormatsHaveIsFilledByEach() {
-        Formats formats = new Formats(Optional.of("status int"), ZoneId.of("UTC"), Naming.ECS);
+        Formats formats = new Formats(Optional.of("status int"), ZoneId.of("UTC"), Naming.ECS, Optional.empty());
         LineFormat mixed = formats.of("mixed", List.of("json", "squid", "common"));
         String common = "192.0.2.1 - - [10/Oct/2025:13:55:36 +0000] \"GET /a HTTP/1.1\" 200 5";
         assertThat(NamedLine.read(Naming.ECS, mixed, common))
@@ -179,9 +182,19 @@ class TestNamedLines {
     }
 
     private static String detected(Naming naming, String lines) {
-        var candidates = new Formats(Optional.empty(), ZoneId.of("UTC"), naming).candidates("auto", List.of());
+        var candidates =
+                new Formats(Optional.empty(), ZoneId.of("UTC"), naming, Optional.empty()).candidates("auto", List.of());
         return new Detector(candidates)
                 .detect(lines.getBytes(StandardCharsets.UTF_8))
                 .toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"`a` string, `a.b` string", "`a.b` string, `a` string", "`A` string, `a.b` string"})
+    void aFieldAndAStructOfOneNameAreRefused(String columns) {
+        LineFormat format = NamedLine.format(Naming.ECS, "json", columns);
+        assertThatThrownBy(() -> Shape.of(Naming.ECS, format.columns()))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("Cannot name the column");
     }
 }

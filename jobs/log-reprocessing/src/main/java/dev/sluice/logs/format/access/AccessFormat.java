@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
@@ -31,12 +32,14 @@ public final class AccessFormat implements LineFormat {
     private final List<Directive> directives;
     private final List<String> after;
     private final String zone;
+    private final Locale locale;
 
-    private AccessFormat(String before, List<Directive> directives, List<String> after, ZoneId zone) {
+    private AccessFormat(String before, List<Directive> directives, List<String> after, ZoneId zone, Locale locale) {
         this.before = before;
         this.directives = directives;
         this.after = after;
         this.zone = zone.getId();
+        this.locale = locale;
     }
 
     /**
@@ -72,7 +75,7 @@ public final class AccessFormat implements LineFormat {
             throw cannot(format, "no directive such as %h or $remote_addr");
         }
         List<String> literals = after.stream().map(StringBuilder::toString).toList();
-        return new AccessFormat(before.toString(), List.copyOf(directives), literals, zone);
+        return new AccessFormat(before.toString(), List.copyOf(directives), literals, zone, Locale.ROOT);
     }
 
     private static Directive unique(Directive directive, Set<String> taken) {
@@ -104,6 +107,13 @@ public final class AccessFormat implements LineFormat {
         return columns;
     }
 
+    /** Of times that the server writes by strftime; %t and $time_local are always English. */
+    @Override
+    public LineFormat in(Locale other) {
+        boolean spoken = directives.stream().anyMatch(Directive::spoken);
+        return spoken ? new AccessFormat(before, directives, after, ZoneId.of(zone), other) : this;
+    }
+
     @Override
     public LineParser parser(StructType wanted) {
         int size = directives.size();
@@ -113,12 +123,13 @@ public final class AccessFormat implements LineFormat {
         int time = -1;
         for (int i = 0; i < size; i++) {
             Directive directive = directives.get(i);
-            fields[i] = AccessFields.field(directive, wanted, ZoneId.of(zone));
+            fields[i] = AccessFields.field(directive, wanted, ZoneId.of(zone), locale);
             names[i] = directive.name();
             ends[i] = after.get(i).getBytes(StandardCharsets.UTF_8);
             time = directive.meaning().time() && time < 0 ? i : time;
         }
-        TimeParser clock = time < 0 ? (line, from, to) -> 0 : AccessFields.clock(directives.get(time), ZoneId.of(zone));
+        TimeParser clock =
+                time < 0 ? (line, from, to) -> 0 : AccessFields.clock(directives.get(time), ZoneId.of(zone), locale);
         return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, time, clock);
     }
 
