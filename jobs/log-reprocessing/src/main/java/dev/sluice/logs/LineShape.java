@@ -1,22 +1,25 @@
 package dev.sluice.logs;
 
+import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
 import dev.sluice.logs.format.auto.AutoFormat;
 import dev.sluice.logs.format.auto.Candidate;
 import dev.sluice.logs.format.regex.EventFormat;
+import dev.sluice.logs.line.CalendarNames;
 import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.naming.Naming;
+import dev.sluice.logs.naming.Shape;
 import dev.sluice.settings.InvalidSetting;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What a job file says of the look of lines.
@@ -27,6 +30,8 @@ import org.apache.spark.sql.types.StructType;
  * @param eventStart expression that is found in the first line of each event of several lines
  * @param eventContinues expression that is found in each further line of such an event
  * @param zone of times that do not say theirs
+ * @param locale of names of months and days in times
+ * @param naming how columns are called
  */
 record LineShape(
         String format,
@@ -34,7 +39,9 @@ record LineShape(
         Optional<String> columns,
         Optional<String> eventStart,
         Optional<String> eventContinues,
-        ZoneId zone) {
+        ZoneId zone,
+        Optional<String> locale,
+        Naming naming) {
     LineShape {
         formats = List.copyOf(formats);
     }
@@ -49,9 +56,18 @@ record LineShape(
             throw new InvalidSetting("event-continues", "cannot be used with event-start; allowed is one of them");
         }
         try {
-            MetaColumns.behind(new Formats(columns, zone).of(format, formats).columns(), true);
+            locale.ifPresent(LineShape::language);
         } catch (Fault e) {
-            String one = e.getMessage().contains("column") ? "columns" : "format";
+            throw new InvalidSetting("locale", e.getMessage());
+        }
+        try {
+            MetaColumns.behind(Shape.of(naming, named().of(format, formats).columns()).nested(), true);
+        } catch (Fault e) {
+            String one = Stream.of("column", "locale")
+                    .filter(e.getMessage()::contains)
+                    .findFirst()
+                    .map(word -> word.equals("column") ? "columns" : word)
+                    .orElse("format");
             throw new InvalidSetting(formats.isEmpty() ? one : "formats", e.getMessage());
         }
         try {
@@ -61,8 +77,19 @@ record LineShape(
         }
     }
 
+    /** The locale of a tag. */
+    static Locale language(String tag) {
+        return CalendarNames.locale(tag)
+                .orElseThrow(() -> new Fault(
+                        Code.SETTINGS, "Cannot use locale: " + tag + " (a language such as de, fr-CA or fi)"));
+    }
+
+    private Formats named() {
+        return new Formats(columns, zone, naming, locale.map(LineShape::language));
+    }
+
     LineFormat lines() {
-        LineFormat lines = new Formats(columns, zone).of(format, formats);
+        LineFormat lines = named().of(format, formats);
         return eventStart
                 .map(rule -> EventFormat.beginning(lines, rule))
                 .or(() -> eventContinues.map(rule -> EventFormat.continued(lines, rule)))
@@ -76,7 +103,7 @@ record LineShape(
     }
 
     private List<Candidate> candidates() {
-        return new Formats(columns, zone).candidates(format, formats);
+        return named().candidates(format, formats);
     }
 
     /** The tables of a source: the rows, the rejects, and the rows of each format where there are several. */
@@ -85,13 +112,9 @@ record LineShape(
         tables.put("", rows);
         tables.put("rejects", rejects);
         for (Candidate candidate : candidates()) {
-            StructType own = MetaColumns.behind(candidate.format().columns(), true);
-            tables.put(
-                    candidate.name(),
-                    rows.where(rows.col(AutoFormat.COLUMN).equalTo(candidate.name()))
-                            .select(Arrays.stream(own.fieldNames())
-                                    .map(rows::col)
-                                    .toArray(Column[]::new)));
+            Shape shape = Shape.of(naming, candidate.format().columns());
+            Dataset<Row> own = rows.where(rows.col(AutoFormat.COLUMN).equalTo(candidate.name()));
+            tables.put(candidate.name(), Fields.of(own, MetaColumns.behind(shape.nested(), true)));
         }
         return tables;
     }

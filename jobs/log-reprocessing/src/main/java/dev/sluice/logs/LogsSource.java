@@ -8,6 +8,7 @@ import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Tally;
 import dev.sluice.logs.format.Formats;
+import dev.sluice.logs.naming.Naming;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Location;
@@ -43,6 +44,8 @@ import org.apache.spark.sql.SparkSession;
  * @param eventContinues java, python, dotnet, go or sql, or an expression that is found in each further line of such an
  *     event
  * @param zone of times that do not say theirs
+ * @param locale of names of months and days in times
+ * @param naming how columns are called
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
  */
@@ -78,6 +81,14 @@ public record LogsSource(
         @Doc("the zone of times that do not say theirs") @Preset("UTC")
         ZoneId zone,
 
+        @Doc("the language of names of months and days in times, such as de or fr-CA; English unless given")
+        Optional<String> locale,
+
+        @Doc("how columns are called: sluice as docs/logs.md lists them, ecs by the Elastic Common Schema, otel by"
+                + " OpenTelemetry's semantic conventions; both in structs")
+        @Preset("sluice")
+        Naming naming,
+
         @Doc("when _raw keeps the line as it was") @Preset("on-error")
         Raw raw,
 
@@ -99,7 +110,7 @@ public record LogsSource(
             throw new InvalidSetting("settle", "is negative; allowed is 0s or more");
         }
         checkLength(maxLine);
-        new LineShape(format, formats, columns, eventStart, eventContinues, zone).check();
+        new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming).check();
     }
 
     static void checkLength(Size maxLine) {
@@ -109,7 +120,7 @@ public record LogsSource(
     }
 
     private LineShape shape() {
-        return new LineShape(format, formats, columns, eventStart, eventContinues, zone);
+        return new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming);
     }
 
     @Override
@@ -128,7 +139,7 @@ public record LogsSource(
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         ReadPlan.InSlice inSlice = new ReadPlan.InSlice(tally, scratch(spark));
-        ReadPlan plan = new ReadPlan(shape().lines(), raw, (int) maxLine.bytes(), true, inSlice);
+        ReadPlan plan = new ReadPlan(shape().lines(), raw, (int) maxLine.bytes(), true, naming, inSlice);
         List<LogFile> files = slice.items().stream().map(LogsSource::file).toList();
         Dataset<Row> rows = Handover.dataset(spark, new LogsTable(files, plan, Splits.SIZE, LogsTable.What.ROWS));
         return shape().tables(rows, Handover.dataset(spark, new RejectsTable(tally)));

@@ -7,6 +7,7 @@ import dev.sluice.logs.bytes.Framing;
 import dev.sluice.logs.bytes.Lines;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.naming.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -19,8 +20,9 @@ import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -34,6 +36,7 @@ final class RedoReader implements Iterator<Row> {
     private final Configuration hadoop;
     private final StructType schema;
     private final RowMaker rows;
+    private final ColumnVector[] views;
     private final LineParser parser;
     private final Queue<Row> made = new ArrayDeque<>();
     private Optional<Rejected> part = Optional.empty();
@@ -47,8 +50,11 @@ final class RedoReader implements Iterator<Row> {
         this.rejects = new RejectRuns(rejects);
         this.hadoop = hadoop;
         this.schema = plan.schema();
-        this.rows = new RowMaker(schema, plan.raw());
-        this.parser = plan.format().parser(schema);
+        Shape shape = plan.shape();
+        StructType filled = plan.filled(shape.flat(schema));
+        this.rows = new RowMaker(filled, plan.raw());
+        this.views = shape.views(schema, filled, rows.columns());
+        this.parser = plan.format().parser(filled);
         TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> drop());
     }
 
@@ -128,8 +134,9 @@ final class RedoReader implements Iterator<Row> {
         while (!columns.full() && lines.nextInBuffer()) {
             account.take(lines, Optional.empty(), file::add);
         }
-        Iterator<InternalRow> batch = columns.batch(schema.size()).rowIterator();
-        batch.forEachRemaining(row -> made.add(PlainRow.of(row, schema)));
+        new ColumnarBatch(views.clone(), columns.row())
+                .rowIterator()
+                .forEachRemaining(row -> made.add(PlainRow.of(row, schema)));
     }
 
     private void finish() throws IOException {

@@ -4,6 +4,7 @@ import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Tally;
+import dev.sluice.logs.naming.Naming;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Location;
@@ -59,6 +60,11 @@ public record RejectsSource(
         @Doc("the zone of times that do not say theirs") @Preset("UTC")
         ZoneId zone,
 
+        @Doc("as of the kind logs") Optional<String> locale,
+
+        @Doc("as of the kind logs; that of the other job where rows go into its table") @Preset("sluice")
+        Naming naming,
+
         @Doc("when _raw keeps the line as it was") @Preset("on-error")
         Raw raw,
 
@@ -67,7 +73,7 @@ public record RejectsSource(
     public RejectsSource {
         formats = List.copyOf(formats);
         LogsSource.checkLength(maxLine);
-        LineShape shape = new LineShape(format, formats, columns, eventStart, eventContinues, zone);
+        LineShape shape = new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming);
         shape.check();
         if (shape.lines().inOrder()) {
             throw new InvalidSetting(
@@ -78,7 +84,7 @@ public record RejectsSource(
     }
 
     private LineShape shape() {
-        return new LineShape(format, formats, columns, eventStart, eventContinues, zone);
+        return new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming);
     }
 
     @Override
@@ -93,6 +99,7 @@ public record RejectsSource(
                 raw,
                 (int) maxLine.bytes(),
                 false,
+                naming,
                 new ReadPlan.InSlice(tally, LogsSource.scratch(spark)));
         HashMap<Long, RedoLines.Planned> planned = new HashMap<>();
         for (Item item : slice.items()) {

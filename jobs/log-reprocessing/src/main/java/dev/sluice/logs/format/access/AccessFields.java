@@ -9,6 +9,7 @@ import dev.sluice.logs.line.RequestLine;
 import dev.sluice.logs.line.Strftime;
 import dev.sluice.logs.line.TimeParser;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructType;
 
@@ -19,7 +20,7 @@ final class AccessFields {
     private AccessFields() {}
 
     /** The field of a directive, or null when no column of it is wanted. */
-    static Field field(Directive directive, StructType wanted, ZoneId zone) {
+    static Field field(Directive directive, StructType wanted, ZoneId zone, Locale locale) {
         int[] slots = directive.columns().stream()
                 .mapToInt(name -> Columns.slot(wanted, name))
                 .toArray();
@@ -37,15 +38,15 @@ final class AccessFields {
                         new Cell("path", slots[1]),
                         new Cell("protocol", slots[2]),
                         new Cell(name, slots[3])));
-            case STRFTIME, ISO, EPOCH, JAVA_DATE -> new Time(slot, name, clock(directive, zone));
+            case STRFTIME, ISO, EPOCH, JAVA_DATE -> new Time(slot, name, clock(directive, zone, locale));
             case DURATION -> new Duration(slot, name, Long.parseLong(directive.argument()));
         };
     }
 
     /** What reads the bytes of a directive that is a time. */
-    static TimeParser clock(Directive directive, ZoneId zone) {
+    static TimeParser clock(Directive directive, ZoneId zone, Locale locale) {
         if (directive.meaning() == Directive.Meaning.STRFTIME) {
-            return Strftime.of(directive.argument(), zone);
+            return Strftime.of(directive.argument(), zone, directive.spoken() ? locale : Locale.ROOT);
         }
         if (directive.meaning() == Directive.Meaning.ISO) {
             return new IsoTime(zone);

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
@@ -32,6 +33,7 @@ public final class AccessFormat implements LineFormat {
     private final List<String> after;
     private final boolean escapes;
     private final String zone;
+    private final Locale locale;
 
     /**
      * Of parts that are told apart already.
@@ -41,11 +43,22 @@ public final class AccessFormat implements LineFormat {
      * @param escapes whether the server escapes what a client sent
      */
     AccessFormat(String before, List<Directive> directives, List<String> after, boolean escapes, ZoneId zone) {
+        this(before, directives, after, escapes, zone, Locale.ROOT);
+    }
+
+    private AccessFormat(
+            String before,
+            List<Directive> directives,
+            List<String> after,
+            boolean escapes,
+            ZoneId zone,
+            Locale locale) {
         this.before = before;
         this.directives = List.copyOf(directives);
         this.after = List.copyOf(after);
         this.escapes = escapes;
         this.zone = zone.getId();
+        this.locale = locale;
     }
 
     /**
@@ -133,6 +146,13 @@ public final class AccessFormat implements LineFormat {
         return columns;
     }
 
+    /** Of times that the server writes by strftime; %t and $time_local are always English. */
+    @Override
+    public LineFormat in(Locale other) {
+        boolean spoken = directives.stream().anyMatch(Directive::spoken);
+        return spoken ? new AccessFormat(before, directives, after, escapes, ZoneId.of(zone), other) : this;
+    }
+
     @Override
     public LineParser parser(StructType wanted) {
         int size = directives.size();
@@ -142,12 +162,13 @@ public final class AccessFormat implements LineFormat {
         int time = -1;
         for (int i = 0; i < size; i++) {
             Directive directive = directives.get(i);
-            fields[i] = AccessFields.field(directive, wanted, ZoneId.of(zone));
+            fields[i] = AccessFields.field(directive, wanted, ZoneId.of(zone), locale);
             names[i] = directive.name();
             ends[i] = after.get(i).getBytes(StandardCharsets.UTF_8);
             time = directive.meaning().time() && time < 0 ? i : time;
         }
-        TimeParser clock = time < 0 ? (line, from, to) -> 0 : AccessFields.clock(directives.get(time), ZoneId.of(zone));
+        TimeParser clock =
+                time < 0 ? (line, from, to) -> 0 : AccessFields.clock(directives.get(time), ZoneId.of(zone), locale);
         return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, time, clock, escapes);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.logs.format.access;
 
+import dev.sluice.logs.line.Strftime;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
@@ -75,6 +76,11 @@ record Directive(String name, Meaning meaning, String argument) implements Seria
 
     static Directive iso(String name) {
         return new Directive(name, Meaning.ISO, "");
+    }
+
+    /** True for a time with names of months or days in the language of the server. */
+    boolean spoken() {
+        return meaning == Meaning.STRFTIME && !argument.equals(Strftime.COMMON) && argument.matches(".*%[aAbBh].*");
     }
 
     Directive named(String other) {
