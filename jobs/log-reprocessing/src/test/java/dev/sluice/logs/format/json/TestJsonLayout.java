@@ -217,7 +217,8 @@ class TestJsonLayout {
 
     @Test
     void aByteOrderMarkDoesNotMatter() {
-        Parsed parsed = read("docker-json", "\ufeff" + LayoutLines.ALL.get("docker-json").get(2));
+        Parsed parsed = read(
+                "docker-json", "\ufeff" + LayoutLines.ALL.get("docker-json").get(2));
         assertThat(parsed.error()).isEmpty();
         assertThat(parsed.at("message")).isEqualTo("with what is not documented");
         assertThat(parsed.at("stream")).isEqualTo("stderr");
@@ -225,10 +226,7 @@ class TestJsonLayout {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
                     ["a","b"]; a
                     []; []
                     [1]; [1]
@@ -237,7 +235,10 @@ class TestJsonLayout {
                     ["a\\\\b"]; a\\b
                     """)
     void theFirstOfAnArrayIsTheValue(String value, String text) {
-        String line = LayoutLines.ALL.get("caddy").get(1).replace("\"headers\":{}", "\"headers\":{\"Referer\":" + value + "}");
+        String line = LayoutLines.ALL
+                .get("caddy")
+                .get(1)
+                .replace("\"headers\":{}", "\"headers\":{\"Referer\":" + value + "}");
         assertThat(read("caddy", line).at("referer")).isEqualTo(text);
     }
 
