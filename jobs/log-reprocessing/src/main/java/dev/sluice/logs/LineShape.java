@@ -61,7 +61,8 @@ record LineShape(
             throw new InvalidSetting("locale", e.getMessage());
         }
         try {
-            MetaColumns.behind(Shape.of(naming, named().of(format, formats).columns()).nested(), true);
+            MetaColumns.behind(
+                    Shape.of(naming, named().of(format, formats).columns()).nested(), true);
         } catch (Fault e) {
             String one = Stream.of("column", "locale")
                     .filter(e.getMessage()::contains)

@@ -52,7 +52,7 @@ final class AccessFields {
             return new IsoTime(zone);
         }
         if (directive.meaning() == Directive.Meaning.JAVA_DATE) {
-            return JavaDate.of(directive.argument(), zone);
+            return JavaDate.of(directive.argument(), zone, locale);
         }
         long scale = 1_000_000 / Long.parseLong(directive.argument());
         return (line, from, to) -> Digits.scaled(line, from, to, scale);

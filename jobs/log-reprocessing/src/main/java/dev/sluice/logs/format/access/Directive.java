@@ -80,7 +80,11 @@ record Directive(String name, Meaning meaning, String argument) implements Seria
 
     /** True for a time with names of months or days in the language of the server. */
     boolean spoken() {
-        return meaning == Meaning.STRFTIME && !argument.equals(Strftime.COMMON) && argument.matches(".*%[aAbBh].*");
+        return switch (meaning) {
+            case STRFTIME -> !argument.equals(Strftime.COMMON) && argument.matches(".*%[aAbBh].*");
+            case JAVA_DATE -> argument.matches(".*(MMM|LLL|E).*");
+            case TEXT, INTEGER, NUMBER, REQUEST, ISO, EPOCH, DURATION -> false;
+        };
     }
 
     Directive named(String other) {

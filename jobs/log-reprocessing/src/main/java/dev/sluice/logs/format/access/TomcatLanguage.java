@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -152,7 +153,7 @@ final class TomcatLanguage {
             case "msec_frac" -> parts.add(Directive.integer("ts_msec_frac"));
             default -> {
                 // Looks at the pattern now rather than in each task.
-                JavaDate.of(format, ZoneOffset.UTC);
+                JavaDate.of(format, ZoneOffset.UTC, Locale.ROOT);
                 parts.add(Directive.javaDate(format));
             }
         }
