@@ -1,7 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
 import dev.sluice.run.Job;
 import dev.sluice.run.Load;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -17,7 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rejects",
         mixinStandardHelpOptions = true,
-        description = "Rows that could not be used: counted by reason, or shown with their raw form and origin.")
+        description =
+                "Rows that could not be used: counted by reason, shown with their origin, or written out as they were.",
+        footerHeading = "%nExample:%n",
+        footer = "  sluice rejects conf/access-logs.conf export --reason NOT_IN_FORMAT --out rejects.log")
 final class RejectsCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
     private What what;
@@ -28,33 +35,73 @@ final class RejectsCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--code", description = "Only rejects for this reason.")
+    @Option(
+            names = {"--reason", "--code"},
+            paramLabel = "CODE",
+            description = "Only rejects for this reason.")
     private String code = "";
 
     @Option(names = "--limit", description = "Most rejects to show (preset ${DEFAULT-VALUE}).")
     private int limit = 20;
 
-    /** Counted or shown. */
+    @Option(names = "--load", paramLabel = "NAME", description = "Only what this load holds.")
+    private String only = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Where export writes to; - is standard output (preset). With --json full records, one a line.")
+    private String out = "-";
+
+    @Option(names = "--force", description = "Let export overwrite the file.")
+    private boolean force;
+
+    /** Counted, shown, or written out. */
     enum What {
         LIST,
-        SHOW
+        SHOW,
+        EXPORT
     }
 
     @Override
     public Integer call() {
         Console console = Console.of(output);
         Job read = job.read();
-        List<Load> loads = read.loads().stream().filter(Load::takesRejects).toList();
+        List<Load> loads = read.loads().stream()
+                .filter(Load::takesRejects)
+                .filter(load -> only.isEmpty() || only.equals(load.name()))
+                .toList();
         SparkSession spark = Session.start("sluice rejects", read);
         try {
-            loads.forEach(load -> print(spark, load, console));
+            if (what == What.EXPORT) {
+                export(spark, new RejectsExport(loads, code, console.json()), console);
+            } else {
+                loads.forEach(load -> print(spark, load, console));
+            }
         } finally {
             spark.stop();
         }
         if (loads.isEmpty()) {
-            console.say(read.name() + "  has no load of rejects (add one: { from = SOURCE.rejects, … })");
+            console.warn(read.name() + " has no such load of rejects (add one: { from = SOURCE.rejects, … })");
         }
         return 0;
+    }
+
+    /** Says what was done where the lines do not go. */
+    private void export(SparkSession spark, RejectsExport rejects, Console console) {
+        RejectsExport.Written written;
+        if (out.equals("-")) {
+            try {
+                written = rejects.to(spark, System.out);
+            } catch (IOException e) {
+                throw new Fault(Code.CANNOT_WRITE, "Cannot write to standard output", e);
+            }
+        } else {
+            written = rejects.toFile(spark, Path.of(out), force);
+        }
+        console.warn("%,d rejects written".formatted(written.lines())
+                + (written.without() == 0 ? "" : ", %,d have no line".formatted(written.without())));
     }
 
     private void print(SparkSession spark, Load load, Console console) {

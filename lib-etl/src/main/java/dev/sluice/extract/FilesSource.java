@@ -46,8 +46,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * Kind {@code files}: files in a format that Spark reads by itself. Its items are contents ({@link FileItems}), hashed
  * when the plan is made; taken whole, it is one item, pinned by its listing. Records of csv and json files that do not fit the schema go to the side table "rejects":
- * code STRING, message STRING, raw STRING, source STRING, origin STRUCT (file STRING, offset BIGINT, line BIGINT
- * and member STRING, these three null), _item BIGINT.
+ * code STRING, message STRING, raw STRING, source STRING, origin STRUCT (file STRING, and null for the rest), _item
+ * BIGINT.
  *
  * <p>Faults: INPUT_MISSING, INPUT_CHANGED when a planned file is not as it was, SETTINGS when Spark is told to skip bad
  * files.
@@ -268,7 +268,8 @@ public record FilesSource(
                                 col(FILE).as("file"),
                                 lit(null).cast("bigint").as("offset"),
                                 lit(null).cast("bigint").as("line"),
-                                lit(null).cast("string").as("member"))
+                                lit(null).cast("string").as("member"),
+                                lit(null).cast("bigint").as("last_line"))
                         .as("origin"),
                 col("_item"));
     }

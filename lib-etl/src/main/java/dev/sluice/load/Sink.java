@@ -3,7 +3,10 @@ package dev.sluice.load;
 import dev.sluice.slice.LoadId;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** A kind of place that tables are loaded into. A sink is the record of its settings. */
 public interface Sink {
@@ -24,6 +27,12 @@ public interface Sink {
     default Map<String, List<String>> columns() {
         return Map.of();
     }
+
+    /**
+     * The published rows by these columns, {@code _item} among them if it is named. Columns and members of structs that the
+     * place does not have are null.
+     */
+    Dataset<Row> stored(SparkSession spark, StructType columns);
 
     /** A Spark SQL relation that reads the published rows, without {@code _item} where that is possible. */
     String relation();

@@ -8,18 +8,35 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Columns, in this order, all nullable: code STRING (the reason, upper snake case), message STRING (the reason in
  * words), raw STRING (the row or line as it came), source STRING (the table or source that it came from), origin
- * STRUCT (file STRING, offset BIGINT, line BIGINT, member STRING), _item BIGINT ({@link Item#key}).
+ * STRUCT (file STRING, offset BIGINT, line BIGINT, member STRING, last_line BIGINT), _item BIGINT ({@link Item#key}).
+ * Rejects of lines have the column {@link #REDO} besides, before {@code _item}.
  */
 public final class RejectTable {
     /**
      * Columns: file STRING, offset BIGINT (bytes into the uncompressed file), line BIGINT (1-based), member STRING (of an
-     * archive: then offset and line are those in the member).
+     * archive: then offset and line are those in the member), last_line BIGINT (that of an event of several lines; else
+     * as line).
      */
     public static final StructType ORIGIN = new StructType()
             .add("file", DataTypes.StringType)
             .add("offset", DataTypes.LongType)
             .add("line", DataTypes.LongType)
-            .add("member", DataTypes.StringType);
+            .add("member", DataTypes.StringType)
+            .add("last_line", DataTypes.LongType);
+
+    /**
+     * What it takes to read a line again from its reject, null where {@code raw} is not all of the line. Columns: first_line
+     * BIGINT (xxhash64 of the file's first line, which ids are made of), line_end STRING (what follows {@code raw} up to the
+     * next line that is not blank), base64 STRING (the line as it was where {@code raw} is not: it is no UTF-8, or a byte
+     * order mark came before it), written BIGINT (when the file was written to its end, microseconds since the epoch),
+     * written_by STRING (what told that).
+     */
+    public static final StructType REDO = new StructType()
+            .add("first_line", DataTypes.LongType)
+            .add("line_end", DataTypes.StringType)
+            .add("base64", DataTypes.StringType)
+            .add("written", DataTypes.LongType)
+            .add("written_by", DataTypes.StringType);
 
     public static final StructType SCHEMA = new StructType()
             .add("code", DataTypes.StringType)
@@ -27,6 +44,16 @@ public final class RejectTable {
             .add("raw", DataTypes.StringType)
             .add("source", DataTypes.StringType)
             .add("origin", ORIGIN)
+            .add("_item", DataTypes.LongType);
+
+    /** Columns of rejects of lines. */
+    public static final StructType OF_LINES = new StructType()
+            .add("code", DataTypes.StringType)
+            .add("message", DataTypes.StringType)
+            .add("raw", DataTypes.StringType)
+            .add("source", DataTypes.StringType)
+            .add("origin", ORIGIN)
+            .add("redo", REDO)
             .add("_item", DataTypes.LongType);
 
     private RejectTable() {}

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
+import dev.sluice.slice.RejectTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import org.apache.spark.sql.types.StructField;
  * Masked columns are nullable; types change only to STRING, by a hash of a whole number.
  *
  * <p>Fails with SETTINGS where it could seem to protect and does not: a named column is not there, a mask does not fit
- * its type, or the table has a column {@code _raw}, which holds the line as it was, that is not named.
+ * its type, or the table has a column {@code _raw} or {@code redo}, which hold the line as it was, that is
+ * not named.
  */
 @Doc("columns that tell of persons are dropped, shortened, hashed or overwritten")
 public record MaskTransform(
@@ -72,6 +74,12 @@ public record MaskTransform(
                         name,
                         "its input has a column _raw, which holds the line as it was"
                                 + " (name it too: columns { _raw = drop })");
+            }
+            if (mask == null && field.dataType().sameType(RejectTable.REDO)) {
+                throw Columns.wrong(
+                        name,
+                        "its input has a column " + field.name() + ", which may hold the line as it was"
+                                + " (name it too: columns { " + field.name() + " = drop })");
             }
             Optional<Column> column =
                     mask == null ? Optional.of(col(Columns.quoted(field.name()))) : mask.over(name, field);

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A sink whose store is not there for a while.
@@ -27,7 +28,9 @@ import org.apache.spark.sql.SparkSession;
 record Flaky(Sink inner, AtomicInteger failures, Step step, Code code) implements Sink {
     enum Step {
         STAGE,
-        PUBLISH
+        PUBLISH,
+        /** A publish answers Conflict instead of failing, and the rows are gone when they are staged again. */
+        CONTEST
     }
 
     private void reach(Step at) {
@@ -48,7 +51,8 @@ record Flaky(Sink inner, AtomicInteger failures, Step step, Code code) implement
             @Override
             public Staged stage(SparkSession slice, Dataset<Row> rows, Publication what) {
                 reach(Step.STAGE);
-                return new FlakyStaged(target.stage(slice, rows, what));
+                boolean again = step == Step.CONTEST && failures.get() == 0;
+                return new FlakyStaged(target.stage(slice, again ? rows.limit(0) : rows, what));
             }
 
             @Override
@@ -88,6 +92,9 @@ record Flaky(Sink inner, AtomicInteger failures, Step step, Code code) implement
         @Override
         public Published publish(Receipt receipt) {
             reach(Step.PUBLISH);
+            if (step == Step.CONTEST && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                return new Published.Conflict("on purpose");
+            }
             return staged.publish(receipt);
         }
 
@@ -105,6 +112,11 @@ record Flaky(Sink inner, AtomicInteger failures, Step step, Code code) implement
     @Override
     public String describe() {
         return inner.describe();
+    }
+
+    @Override
+    public Dataset<Row> stored(SparkSession spark, StructType columns) {
+        return inner.stored(spark, columns);
     }
 
     @Override

@@ -171,6 +171,17 @@ class TestRetry {
     }
 
     @Test
+    void whatIsStagedAgainAfterAConflictIsCheckedAgain() {
+        lab.conf(Lab.CONF
+                .replace("{ name = table, from = named, type = iceberg, table = LAKE.shop.orders }", "")
+                .replace("max-rejects = 0", "max-rejects = 0, min-rows = 1"));
+        Report report = run(1, Flaky.Step.CONTEST, Code.INTERNAL, Retry.usual());
+        assertThat(report.exitStatus()).isEqualTo(Code.CHECK_FAILED.exitStatus());
+        assertThat(folder.resolve("out").toFile().list((at, name) -> name.startsWith("slice=")))
+                .isEmpty();
+    }
+
+    @Test
     void waitsDoubleUpToALimitAndDifferByChance() {
         Retry retry = new Retry(20, Duration.ofSeconds(8));
 

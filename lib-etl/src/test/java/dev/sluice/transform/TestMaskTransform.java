@@ -8,6 +8,7 @@ import dev.sluice.LocalSpark;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.settings.Secret;
+import dev.sluice.slice.RejectTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,10 @@ class TestMaskTransform {
                 "SELECT 'a' AS ip, 'line' AS _RAW",
                 "ip = ip",
                 "its input has a column _raw, which holds the line as it was (name it too: columns { _raw = drop })");
+        refuses(
+                "SELECT '::1' AS ip, cast(null AS " + RejectTable.REDO.sql() + ") AS redo",
+                "ip = ip",
+                "its input has a column redo, which may hold the line as it was (name it too: columns { redo = drop })");
         assertThat(Steps.made("SELECT '::1' AS ip, 'line' AS _raw", "type = mask, columns { ip = ip, _raw = drop }")
                         .columns())
                 .containsExactly("ip");

@@ -40,6 +40,7 @@ record DetectedJob(List<String> paths, Set<String> formats, long unknown, String
             lines.add("  columns = " + ConfigUtil.quoteString(columns));
         }
         lines.add("  # zone = Europe/Helsinki     of times that do not say theirs; UTC unless said");
+        lines.add("  # naming = ecs               names of the Elastic Common Schema; otel: of OpenTelemetry");
         lines.add("}");
         lines.add("");
         lines.add("load = [");

@@ -1,12 +1,14 @@
 package dev.sluice.logs;
 
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.naming.Shape;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
@@ -20,7 +22,7 @@ final class LogReader implements PartitionReader<ColumnarBatch> {
     private final Configuration hadoop;
     private final RowMaker rows;
     private final LineParser parser;
-    private final int width;
+    private final ColumnVector[] views;
     private final String only;
     private SplitReader current;
     private RejectFile rejects;
@@ -31,9 +33,10 @@ final class LogReader implements PartitionReader<ColumnarBatch> {
         this.splits = partition.splits().iterator();
         this.plan = plan;
         this.hadoop = hadoop;
-        this.width = wanted.size();
-        StructType filled = plan.filled(wanted);
+        Shape shape = plan.shape();
+        StructType filled = plan.filled(shape.flat(wanted));
         this.rows = new RowMaker(filled, plan.raw());
+        this.views = shape.views(wanted, filled, rows.columns());
         this.parser = plan.format().parser(filled);
     }
 
@@ -60,7 +63,9 @@ final class LogReader implements PartitionReader<ColumnarBatch> {
             LogSplit split = splits.next();
             SplitReader next = new SplitReader(split, plan, parser, rows, hadoop);
             if (only.isEmpty() || next.mayHave(only)) {
-                plan.slice().ifPresent(slice -> rejects = new RejectFile(slice.scratch(), split, attempt(), hadoop));
+                plan.slice()
+                        .ifPresent(slice -> rejects = new RejectFile(
+                                slice.scratch(), split.key(), split.file().key(), attempt(), hadoop));
                 current = next;
                 return true;
             }
@@ -85,7 +90,7 @@ final class LogReader implements PartitionReader<ColumnarBatch> {
 
     @Override
     public ColumnarBatch get() {
-        return rows.columns().batch(width);
+        return new ColumnarBatch(views.clone(), rows.columns().row());
     }
 
     @Override

@@ -5,11 +5,11 @@ import dev.sluice.run.Plugin;
 import dev.sluice.settings.Kind;
 import java.util.List;
 
-/** Brings the kind {@code logs} and the command {@code detect}. */
+/** Brings the kinds {@code logs} and {@code rejects} and the command {@code detect}. */
 public final class LogsPlugin implements Plugin {
     @Override
     public List<Kind<Source>> sources() {
-        return List.of(new Kind<>("logs", LogsSource.class));
+        return List.of(new Kind<>("logs", LogsSource.class), new Kind<>("rejects", RejectsSource.class));
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
 import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.naming.Naming;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +28,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * {@code spark.read().format("sluice-logs").option("format", "combined").load(paths)}: logs of servers as typed tables.
  *
  * <p>Options: {@code format} (combined unless given; a name as in {@link Formats#NAMES}, or a LogFormat or log_format
- * string, auto or mixed), {@code formats} (what auto and mixed look for, with commas), {@code columns} (DDL, for json, logfmt, kv, csv, tsv; optional for cef, leef, regex, grok), {@code zone} (UTC), {@code raw} (on-error, always, never), {@code max-line}
+ * string, auto or mixed), {@code formats} (what auto and mixed look for, with commas), {@code columns} (DDL, for json, logfmt, kv, csv, tsv; optional for cef, leef, regex, grok), {@code zone} (UTC), {@code locale} (of months, such as de), {@code naming} (sluice, ecs, otel), {@code raw} (on-error, always, never), {@code max-line}
  * (bytes, 1048576), {@code split-size} (bytes, a multiple of 16 MiB; plain files are cut by it), {@code table} (rows, or
  * rejects: the lines that are no rows, which the rows leave out).
  *
@@ -78,7 +80,9 @@ public final class LogsProvider implements TableProvider, DataSourceRegister {
 
     private static ReadPlan plan(CaseInsensitiveStringMap options) {
         String formats = options.getOrDefault("formats", "");
-        LineFormat format = new Formats(Optional.ofNullable(options.get("columns")), zone(options))
+        Naming naming = word(options, "naming", Naming.SLUICE, Naming.values());
+        Optional<Locale> locale = Optional.ofNullable(options.get("locale")).map(LineShape::language);
+        LineFormat format = new Formats(Optional.ofNullable(options.get("columns")), zone(options), naming, locale)
                 .of(
                         options.getOrDefault("format", "combined"),
                         formats.isBlank() ? List.of() : List.of(formats.trim().split("\\s*,\\s*", -1)));
@@ -86,7 +90,8 @@ public final class LogsProvider implements TableProvider, DataSourceRegister {
         if (maxLine < 1 || maxLine > LogsSource.LONGEST_LINE) {
             throw wrong("max-line", Integer.toString(maxLine), "1 to " + LogsSource.LONGEST_LINE);
         }
-        return new ReadPlan(format, raw(options), maxLine, false, null);
+        Raw raw = word(options, "raw", Raw.ON_ERROR, Raw.values());
+        return new ReadPlan(format, raw, maxLine, false, naming, null);
     }
 
     private static ZoneId zone(CaseInsensitiveStringMap options) {
@@ -98,14 +103,17 @@ public final class LogsProvider implements TableProvider, DataSourceRegister {
         }
     }
 
-    private static Raw raw(CaseInsensitiveStringMap options) {
-        String raw = options.getOrDefault("raw", "on-error");
-        for (Raw policy : Raw.values()) {
-            if (policy.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(raw)) {
-                return policy;
-            }
+    /** An option that is a constant of an enum, in lower case with hyphens. */
+    private static <E extends Enum<E>> E word(CaseInsensitiveStringMap options, String key, E preset, E[] all) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E constant : all) {
+            words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
         }
-        throw wrong("raw", raw, "on-error, always, never");
+        String word = options.get(key);
+        if (word != null && !words.containsKey(word)) {
+            throw wrong(key, word, String.join(", ", words.keySet()));
+        }
+        return words.getOrDefault(word, preset);
     }
 
     private static LogsTable.What what(CaseInsensitiveStringMap options) {

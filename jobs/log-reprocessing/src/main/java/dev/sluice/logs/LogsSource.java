@@ -7,12 +7,8 @@ import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
 import dev.sluice.extract.Tally;
-import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
-import dev.sluice.logs.format.auto.AutoFormat;
-import dev.sluice.logs.format.auto.Candidate;
-import dev.sluice.logs.format.regex.EventFormat;
-import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.naming.Naming;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Location;
@@ -24,18 +20,14 @@ import dev.sluice.slice.Slice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The kind {@code logs}: files of lines, plain, compressed or in archives, by the format of the server that wrote them. Tables: the rows,
@@ -49,8 +41,11 @@ import org.apache.spark.sql.types.StructType;
  * @param columns DDL of the columns of a json, logfmt, kv, csv or tsv log, of further ones of cef and leef, and of groups
  *     of regex and grok
  * @param eventStart expression that is found in the first line of each event of several lines
- * @param eventContinues expression that is found in each further line of such an event
+ * @param eventContinues java, python, dotnet, go or sql, or an expression that is found in each further line of such an
+ *     event
  * @param zone of times that do not say theirs
+ * @param locale of names of months and days in times
+ * @param naming how columns are called
  * @param raw when {@code _raw} holds the line
  * @param maxLine bytes that a line may have
  */
@@ -78,11 +73,21 @@ public record LogsSource(
                 "a regular expression: a line in which it is found begins an event, the lines up to the next such belong to it")
         Optional<String> eventStart,
 
-        @Doc("a regular expression: a line in which it is found goes on with the event before it")
+        @Doc(
+                "java, python, dotnet, go (stack traces) or sql (statements in a PostgreSQL log), or a regular expression: a line"
+                        + " in which it is found goes on with the event before it")
         Optional<String> eventContinues,
 
         @Doc("the zone of times that do not say theirs") @Preset("UTC")
         ZoneId zone,
+
+        @Doc("the language of names of months and days in times, such as de or fr-CA; English unless given")
+        Optional<String> locale,
+
+        @Doc("how columns are called: sluice as docs/logs.md lists them, ecs by the Elastic Common Schema, otel by"
+                + " OpenTelemetry's semantic conventions; both in structs")
+        @Preset("sluice")
+        Naming naming,
 
         @Doc("when _raw keeps the line as it was") @Preset("on-error")
         Raw raw,
@@ -104,32 +109,18 @@ public record LogsSource(
         if (settle.isNegative()) {
             throw new InvalidSetting("settle", "is negative; allowed is 0s or more");
         }
+        checkLength(maxLine);
+        new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming).check();
+    }
+
+    static void checkLength(Size maxLine) {
         if (maxLine.bytes() < 1 || maxLine.bytes() > LONGEST_LINE) {
             throw new InvalidSetting("max-line", "is " + maxLine.bytes() + " bytes; allowed is 1 B to 1 GiB");
         }
-        if (eventStart.isPresent() && eventContinues.isPresent()) {
-            throw new InvalidSetting("event-continues", "cannot be used with event-start; allowed is one of them");
-        }
-        try {
-            MetaColumns.behind(new Formats(columns, zone).of(format, formats).columns(), true);
-        } catch (Fault e) {
-            String one = e.getMessage().contains("column") ? "columns" : "format";
-            throw new InvalidSetting(formats.isEmpty() ? one : "formats", e.getMessage());
-        }
-        try {
-            eventStart.or(() -> eventContinues).ifPresent(EventFormat::check);
-        } catch (Fault e) {
-            throw new InvalidSetting(eventStart.isPresent() ? "event-start" : "event-continues", e.getMessage());
-        }
     }
 
-    private LineFormat lines() {
-        LineFormat lines = new Formats(columns, zone).of(format, formats);
-        return eventStart
-                .map(rule -> EventFormat.beginning(lines, rule))
-                .or(() -> eventContinues.map(rule -> EventFormat.continued(lines, rule)))
-                .map(LineFormat.class::cast)
-                .orElse(lines);
+    private LineShape shape() {
+        return new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming);
     }
 
     @Override
@@ -148,32 +139,19 @@ public record LogsSource(
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         ReadPlan.InSlice inSlice = new ReadPlan.InSlice(tally, scratch(spark));
-        ReadPlan plan = new ReadPlan(lines(), raw, (int) maxLine.bytes(), true, inSlice);
+        ReadPlan plan = new ReadPlan(shape().lines(), raw, (int) maxLine.bytes(), true, naming, inSlice);
         List<LogFile> files = slice.items().stream().map(LogsSource::file).toList();
         Dataset<Row> rows = Handover.dataset(spark, new LogsTable(files, plan, Splits.SIZE, LogsTable.What.ROWS));
-        Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-        tables.put("", rows);
-        tables.put("rejects", Handover.dataset(spark, new RejectsTable(tally)));
-        for (Candidate candidate : new Formats(columns, zone).candidates(format, formats)) {
-            StructType own = MetaColumns.behind(candidate.format().columns(), true);
-            tables.put(
-                    candidate.name(),
-                    rows.where(rows.col(AutoFormat.COLUMN).equalTo(candidate.name()))
-                            .select(Arrays.stream(own.fieldNames())
-                                    .map(rows::col)
-                                    .toArray(Column[]::new)));
-        }
-        return tables;
+        return shape().tables(rows, Handover.dataset(spark, new RejectsTable(tally)));
     }
 
     @Override
     public List<String> parts() {
-        return new Formats(columns, zone)
-                .candidates(format, formats).stream().map(Candidate::name).toList();
+        return shape().parts();
     }
 
     /** A place of this read's own, so that no two attempts share a file. */
-    private static String scratch(SparkSession spark) {
+    static String scratch(SparkSession spark) {
         String fallback = Path.of(System.getProperty("java.io.tmpdir"), "sluice-" + System.getProperty("user.name"))
                 .toString();
         return spark.conf().get(SCRATCH, fallback) + "/logs-" + UUID.randomUUID();

@@ -28,6 +28,7 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -86,11 +87,11 @@ record LogsTable(List<LogFile> files, ReadPlan plan, long splitSize, What what) 
         @Override
         public void pruneColumns(StructType required) {
             if (table.what == What.ROWS) {
-                // Spark prunes inside of structs, too; ours are given out whole.
+                // Spark prunes inside of structs, too; those of ours that are not put together of columns come whole.
                 StructType all = table.plan.schema();
                 wanted = new StructType();
-                for (String name : required.fieldNames()) {
-                    wanted = wanted.add(all.apply(name));
+                for (StructField field : required.fields()) {
+                    wanted = wanted.add(field.name().startsWith("_") ? all.apply(field.name()) : field);
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.sluice.logs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.logs.line.LastWritten;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,10 +29,14 @@ final class RejectFile {
     private final Configuration hadoop;
     private OutputStream out;
 
-    RejectFile(String folder, LogSplit split, long attempt, Configuration hadoop) {
-        UUID name = UUID.nameUUIDFromBytes(split.key().getBytes(StandardCharsets.UTF_8));
+    /**
+     * @param split its key
+     * @param item key of the item that the split belongs to
+     */
+    RejectFile(String folder, String split, long item, long attempt, Configuration hadoop) {
+        UUID name = UUID.nameUUIDFromBytes(split.getBytes(StandardCharsets.UTF_8));
         this.path = new Path(folder, "rejects-" + name + "-" + attempt + ".jsonl");
-        this.item = split.file().key();
+        this.item = item;
         this.hadoop = hadoop;
     }
 
@@ -43,13 +48,23 @@ final class RejectFile {
                 .put("code", reject.code())
                 .put("message", reject.message())
                 .put("raw", reject.raw().getBytes())
-                .put("file", reject.file())
-                .put("offset", reject.offset())
+                .put("file", reject.origin().file())
+                .put("offset", reject.origin().offset())
                 .put("item", item);
-        reject.line().ifPresent(number -> line.put("line", number));
-        reject.member().ifPresent(name -> line.put("member", name));
+        reject.origin().line().ifPresent(number -> line.put("line", number));
+        reject.origin().lastLine().ifPresent(number -> line.put("lastLine", number));
+        reject.origin().member().ifPresent(name -> line.put("member", name));
+        reject.redo().ifPresent(redo -> put(redo, line.putObject("redo")));
         out.write(JSON.writeValueAsBytes(line));
         out.write('\n');
+    }
+
+    private static void put(Redo redo, ObjectNode to) {
+        to.put("firstLine", redo.firstLine())
+                .put("lineEnd", redo.lineEnd())
+                .put("written", redo.written().micros())
+                .put("by", redo.written().by().name());
+        redo.base64().ifPresent(exact -> to.put("base64", exact));
     }
 
     /** Closes the file; its path, or the empty string when there was no reject. */
@@ -81,10 +96,29 @@ final class RejectFile {
                 node.get("code").textValue(),
                 node.get("message").textValue(),
                 UTF8String.fromBytes(node.get("raw").binaryValue()),
-                node.get("file").textValue(),
-                node.get("offset").longValue(),
-                node.has("line") ? OptionalLong.of(node.get("line").longValue()) : OptionalLong.empty(),
-                Optional.ofNullable(node.get("member")).map(JsonNode::textValue));
+                new Reject.Origin(
+                        node.get("file").textValue(),
+                        node.get("offset").longValue(),
+                        number(node, "line"),
+                        number(node, "lastLine"),
+                        text(node, "member")),
+                Optional.ofNullable(node.get("redo")).map(RejectFile::redo));
         return reject.row(node.get("item").longValue());
+    }
+
+    private static Redo redo(JsonNode node) {
+        LastWritten written = new LastWritten(
+                node.get("written").longValue(),
+                LastWritten.By.valueOf(node.get("by").textValue()));
+        return new Redo(
+                node.get("firstLine").longValue(), node.get("lineEnd").textValue(), text(node, "base64"), written);
+    }
+
+    private static OptionalLong number(JsonNode node, String name) {
+        return node.has(name) ? OptionalLong.of(node.get(name).longValue()) : OptionalLong.empty();
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return Optional.ofNullable(node.get(name)).map(JsonNode::textValue);
     }
 }

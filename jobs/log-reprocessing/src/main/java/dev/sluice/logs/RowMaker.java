@@ -5,7 +5,6 @@ import dev.sluice.logs.line.Column;
 import dev.sluice.logs.line.Columns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
@@ -25,10 +24,9 @@ final class RowMaker {
     private final int origin;
     private final int id;
     private final int item;
-    private LogSplit split;
+    private Whence whence;
     private byte[] path;
     private byte[] member;
-    private long fileHash;
 
     RowMaker(StructType wanted, Raw policy) {
         List<String> names = List.of(wanted.fieldNames());
@@ -45,25 +43,29 @@ final class RowMaker {
         return columns;
     }
 
-    /**
-     * Begins a split, or a member of it.
-     *
-     * @param name of the member, where the file is an archive
-     * @param first the first {@value #FIRST} bytes of the file or the member, or all that it has
-     */
-    void begin(LogSplit next, Optional<String> name, byte[] first) {
-        split = next;
-        path = next.file().path().getBytes(StandardCharsets.UTF_8);
-        member = name.orElse("").getBytes(StandardCharsets.UTF_8);
-        int length = 0;
-        while (length < first.length && first[length] != '\n') {
-            length++;
-        }
-        int end = length > 0 && length < first.length && first[length - 1] == '\r' ? length - 1 : length;
-        fileHash = XXH64.hashUnsafeBytes(first, Platform.BYTE_ARRAY_OFFSET, end, SEED);
+    /** Begins the lines of a file or of a member. */
+    void begin(Whence next) {
+        whence = next;
+        path = next.file().getBytes(StandardCharsets.UTF_8);
+        member = next.member().orElse("").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Completes and keeps the row of the event whose first line is the {@code number}th of its split. */
+    /**
+     * The hash of a file's first line, which ids are made of.
+     *
+     * @param beginning the first {@value #FIRST} bytes of the file or the member, or all that it has
+     */
+    static long firstLine(byte[] beginning) {
+        int length = 0;
+        while (length < beginning.length && beginning[length] != '\n') {
+            length++;
+        }
+        boolean carriageReturn = length > 0 && length < beginning.length && beginning[length - 1] == '\r';
+        int end = carriageReturn ? length - 1 : length;
+        return XXH64.hashUnsafeBytes(beginning, Platform.BYTE_ARRAY_OFFSET, end, SEED);
+    }
+
+    /** Completes and keeps the row of the event whose first line has this number, which is 0 when it is not known. */
     void finish(Framing lines, long number) {
         byte[] buffer = lines.buffer();
         int from = lines.from();
@@ -78,13 +80,13 @@ final class RowMaker {
             putError(columns.column(error), columns.row());
         }
         if (origin >= 0) {
-            putOrigin(columns.column(origin), columns.row(), lines.offset(), number);
+            putOrigin(columns.column(origin), columns.row(), lines, number);
         }
         if (id >= 0) {
-            long seed = XXH64.hashLong(lines.offset(), fileHash);
+            long seed = XXH64.hashLong(lines.offset(), whence.firstLine());
             columns.number(id, XXH64.hashUnsafeBytes(buffer, Platform.BYTE_ARRAY_OFFSET + from, to - from, seed));
         }
-        columns.number(item, split.file().key());
+        columns.number(item, whence.item());
         columns.keep();
     }
 
@@ -99,12 +101,13 @@ final class RowMaker {
         to.getChild(2).set(row, columns.problemColumn());
     }
 
-    private void putOrigin(Column to, int row, long offset, long number) {
+    private void putOrigin(Column to, int row, Framing lines, long number) {
         to.open(row);
         to.getChild(0).set(row, path, 0, path.length);
-        to.getChild(1).set(row, offset);
-        if (split.whole()) {
+        to.getChild(1).set(row, lines.offset());
+        if (number > 0) {
             to.getChild(2).set(row, number);
+            to.getChild(4).set(row, number + lines.count() - 1);
         }
         if (member.length > 0) {
             to.getChild(3).set(row, member, 0, member.length);

@@ -2,7 +2,6 @@ package dev.sluice.logs;
 
 import dev.sluice.extract.Codec;
 import dev.sluice.extract.ContentHash;
-import dev.sluice.extract.Counts;
 import dev.sluice.extract.Inflation;
 import dev.sluice.extract.SplitCount;
 import dev.sluice.logs.bytes.ByteSource;
@@ -22,46 +21,29 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads the lines that begin in one split and counts what becomes of each. Not thread-safe. */
 final class SplitReader implements Closeable {
-    /** Takes the lines that are no rows. */
-    interface Rejects {
-        void add(Reject reject) throws IOException;
-    }
-
-    private static final int MAX_LINES = 100_000;
-
     private final LogSplit split;
     private final ReadPlan plan;
     private final LineParser parser;
     private final RowMaker rows;
+    private final Account account;
     private final Configuration hadoop;
     private final Optional<ContentHash> hash;
     private final long first;
     private final Hashing source;
     private final Parts parts;
     private final Set<Damage> told = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<String, Long> reasons = new TreeMap<>();
     private final Map<String, Integer> formats = new TreeMap<>();
     private Optional<String> member = Optional.empty();
     private Optional<Damage> refusal = Optional.empty();
     private Framing lines;
     private boolean open;
-    private long before;
-    private long seen;
-    private long number;
-    private long made;
-    private long rejected;
-    private long headers;
-    private long blank;
-    private long continued;
 
     SplitReader(LogSplit split, ReadPlan plan, LineParser parser, RowMaker rows, Configuration hadoop)
             throws IOException {
@@ -69,6 +51,7 @@ final class SplitReader implements Closeable {
         this.plan = plan;
         this.parser = parser;
         this.rows = rows;
+        this.account = new Account(plan, parser, rows);
         this.hadoop = hadoop;
         this.hash = plan.hash() ? Optional.of(new ContentHash()) : Optional.empty();
         // One byte earlier tells whether a line begins right at the start.
@@ -96,29 +79,25 @@ final class SplitReader implements Closeable {
         Lines single = new Lines(part.bytes(), first, plan.maxLine());
         member = part.member();
         refusal = part.refusal();
-        before = seen;
         int look = plan.format().lookAhead();
         byte[] beginning = beginning(single, Math.max(look, RowMaker.FIRST));
         if (look > 0) {
             parser.lookAt(Arrays.copyOf(beginning, Math.min(look, beginning.length)));
             formats.merge(parser.detected().isEmpty() ? "unknown" : parser.detected(), 1, Integer::sum);
         }
-        parser.begin(part.written());
-        rows.begin(split, member, Arrays.copyOf(beginning, Math.min(RowMaker.FIRST, beginning.length)));
+        byte[] firstBytes = Arrays.copyOf(beginning, Math.min(RowMaker.FIRST, beginning.length));
+        Whence whence = new Whence(
+                split.file().path(), member, split.file().key(), RowMaker.firstLine(firstBytes), part.written());
+        account.begin(whence, split.whole() ? 1 : 0);
         if (split.start() > 0) {
             single.skipRest(split.end());
         }
-        lines = plan.format().multiLine() ? events(single) : single;
-        open = true;
-        return true;
-    }
-
-    private Framing events(Lines single) throws IOException {
-        Events events = new Events(single, parser::continues, plan.maxLine(), MAX_LINES);
-        if (split.start() > 0) {
+        lines = account.events(single);
+        if (split.start() > 0 && lines instanceof Events events) {
             events.skipRest(split.end());
         }
-        return events;
+        open = true;
+        return true;
     }
 
     /** Uncompressed; only plain files have splits that begin elsewhere. */
@@ -130,7 +109,7 @@ final class SplitReader implements Closeable {
      * Fills the next batch with the lines that are in the buffer; it may have no row. False when nothing is left, and
      * then the batch is empty.
      */
-    boolean next(Rejects rejects) throws IOException {
+    boolean next(Account.Rejects rejects) throws IOException {
         Columns columns = rows.columns();
         columns.reset();
         if (!open && !begin()) {
@@ -139,6 +118,7 @@ final class SplitReader implements Closeable {
         tell(refusal, rejects);
         if (beyondEnd() || !lines.next()) {
             tell(parts.damage(), rejects);
+            account.flush(rejects);
             open = false;
             return true;
         }
@@ -153,39 +133,10 @@ final class SplitReader implements Closeable {
         return split.codec() == Codec.PLAIN && lines.nextOffset() >= split.end();
     }
 
-    private void line(Rejects rejects) throws IOException {
-        number = seen - before + 1;
-        seen += lines.count();
-        continued += lines.count() - 1;
+    private void line(Account.Rejects rejects) throws IOException {
         Optional<Damage> cut = lines.terminated() ? Optional.empty() : cut();
-        if (cut.isPresent()) {
-            told.add(cut.get());
-            rejects.add(reject(cut.get().code(), cut.get().message()));
-            return;
-        }
-        if (lines.tooLong()) {
-            String what =
-                    lines.count() == 1 ? "the line has " : "the event has %,d lines and ".formatted(lines.count());
-            rejects.add(reject("LINE_TOO_LONG", what + lines.length() + " bytes"));
-            return;
-        }
-        if (lines.blank()) {
-            blank++;
-            return;
-        }
-        Columns columns = rows.columns();
-        columns.clear(lines.from());
-        parser.parse(lines.buffer(), lines.from(), lines.to(), columns);
-        if (columns.isHeader()) {
-            headers++;
-            return;
-        }
-        if (columns.rejected()) {
-            rejects.add(reject(columns.rejectCode(), columns.rejectMessage()));
-            return;
-        }
-        rows.finish(lines, number);
-        made++;
+        cut.ifPresent(told::add);
+        account.take(lines, cut, rejects);
     }
 
     private Optional<Damage> cut() {
@@ -193,37 +144,21 @@ final class SplitReader implements Closeable {
     }
 
     /** Rejects what is not there; a damage is told once, however many parts it ends. */
-    private void tell(Optional<Damage> damage, Rejects rejects) throws IOException {
+    private void tell(Optional<Damage> damage, Account.Rejects rejects) throws IOException {
         if (damage.isPresent() && told.add(damage.get())) {
-            seen++;
-            number = seen - before;
-            rejects.add(reject(damage.get().code(), damage.get().message(), new byte[0]));
+            account.take(damage.get(), lines.nextOffset(), rejects);
         }
     }
 
-    private Reject reject(String code, String message) {
-        int to = Math.min(lines.to(), lines.from() + Lines.KEPT);
-        return reject(code, message, Arrays.copyOfRange(lines.buffer(), lines.from(), to));
-    }
-
-    private Reject reject(String code, String message, byte[] raw) {
-        rejected++;
-        reasons.merge(code, 1L, Long::sum);
-        OptionalLong line = split.whole() ? OptionalLong.of(number) : OptionalLong.empty();
-        long offset = raw.length == 0 ? lines.nextOffset() : lines.offset();
-        return new Reject(code, message, UTF8String.fromBytes(raw), split.file().path(), offset, line, member);
-    }
-
     SplitCount count(boolean complete, String side) {
-        Counts counts = new Counts(seen, made, rejected, headers, blank, continued, source.counted());
         return new SplitCount(
                 split.key(),
                 split.file().item(),
                 split.start(),
                 complete,
-                counts,
+                account.counts(source.counted()),
                 hash.map(ContentHash::chunks).orElse(List.of()),
-                reasons,
+                account.reasons(),
                 side,
                 formats.size() == 1 && !formats.containsKey("unknown") ? parser.detected() : several(),
                 formats.isEmpty() || member.isEmpty() ? parser.remark() : members());

@@ -2,6 +2,7 @@ package dev.sluice.logs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.extract.Tally;
+import dev.sluice.logs.naming.Naming;
 import dev.sluice.settings.Location;
 import dev.sluice.settings.Size;
 import dev.sluice.slice.Item;
@@ -25,6 +26,19 @@ record SliceReading(Tally tally, Map<String, Dataset<Row>> tables) {
     }
 
     static LogsSource source(String format, List<String> formats, Optional<String> columns) {
+        return source(format, formats, columns, Naming.SLUICE);
+    }
+
+    static LogsSource source(String format, List<String> formats, Optional<String> columns, Naming naming) {
+        return source(format, formats, columns, Optional.empty(), naming);
+    }
+
+    static LogsSource inLanguage(String locale, String format) {
+        return source(format, List.of(), Optional.empty(), Optional.of(locale), Naming.SLUICE);
+    }
+
+    private static LogsSource source(
+            String format, List<String> formats, Optional<String> columns, Optional<String> locale, Naming naming) {
         return new LogsSource(
                 List.of(new Location("/unused")),
                 List.of(),
@@ -35,6 +49,8 @@ record SliceReading(Tally tally, Map<String, Dataset<Row>> tables) {
                 Optional.empty(),
                 Optional.empty(),
                 ZoneId.of("UTC"),
+                locale,
+                naming,
                 Raw.ON_ERROR,
                 new Size(1 << 20));
     }

@@ -94,10 +94,10 @@ class TestArchives {
 
         assertThat(reading.codes()).containsExactly("NOT_IN_FORMAT", "NOT_IN_FORMAT");
         Reject second = reading.rejects().get(1);
-        assertThat(second.member()).contains("b.log");
-        assertThat(second.line()).hasValue(302);
-        assertThat(second.offset()).isEqualTo(SECOND.length() + 1);
-        assertThat(second.file()).endsWith("/a.tar");
+        assertThat(second.origin().member()).contains("b.log");
+        assertThat(second.origin().line()).hasValue(302);
+        assertThat(second.origin().offset()).isEqualTo(SECOND.length() + 1);
+        assertThat(second.origin().file()).endsWith("/a.tar");
         assertThat(reading.count().counts().blank()).isEqualTo(1);
     }
 
@@ -163,7 +163,7 @@ class TestArchives {
         byte[] tooDeep = Pack.tar(Pack.members("outer.tar", outer, "z.log", FIRST));
         reading = SplitReading.combined(Files.write(folder.resolve("deep.tar"), tooDeep));
         assertThat(reading.codes()).containsExactly("NESTED_TOO_DEEP");
-        assertThat(reading.rejects().get(0).member()).contains("outer.tar!middle.zip!inner.tar.gz");
+        assertThat(reading.rejects().get(0).origin().member()).contains("outer.tar!middle.zip!inner.tar.gz");
         assertThat(reading.rowsOf("outer.tar!middle.zip!m.log")).isEqualTo(300);
         assertThat(reading.rowsOf("z.log")).isEqualTo(700);
     }

@@ -58,7 +58,7 @@ class TestBombs {
         assertThat(reading.codes()).containsExactly("BOMB");
         assertThat(reading.rows()).hasSize(ROWS);
         assertThat(reading.rejects().get(0).message()).contains("the zstd data was read to byte", "came out of");
-        assertThat(reading.rejects().get(0).offset()).isEqualTo(LINES.length);
+        assertThat(reading.rejects().get(0).origin().offset()).isEqualTo(LINES.length);
         assertThat(reading.count().counts().bytes()).isBetween(256L << 20, 300L << 20);
     }
 
@@ -73,7 +73,7 @@ class TestBombs {
     void stopsInAMember() throws IOException {
         SplitReading reading = read(Pack.tar(Pack.members("bomb.zst", zstd(400), "good.log", LINES)));
         assertThat(reading.codes()).containsExactly("BOMB");
-        assertThat(reading.rejects().get(0).member()).contains("bomb.zst");
+        assertThat(reading.rejects().get(0).origin().member()).contains("bomb.zst");
         assertThat(reading.rowsOf("bomb.zst")).isEqualTo(ROWS);
     }
 
@@ -91,7 +91,7 @@ class TestBombs {
         }
         SplitReading reading = read(file.toByteArray());
         assertThat(reading.codes()).containsExactly("BOMB");
-        assertThat(reading.rejects().get(0).member()).contains("bomb.log");
+        assertThat(reading.rejects().get(0).origin().member()).contains("bomb.log");
     }
 
     @Test
@@ -100,7 +100,7 @@ class TestBombs {
         byte[] tar = Pack.tar(Pack.members("1.gz", part, "2.gz", part, "3.gz", part, "4.gz", part));
         SplitReading reading = read(Gz.of(tar));
         assertThat(reading.codes()).containsExactly("LINE_TOO_LONG", "LINE_TOO_LONG", "BOMB");
-        assertThat(reading.rejects().get(2).member()).contains("3.gz");
+        assertThat(reading.rejects().get(2).origin().member()).contains("3.gz");
         assertThat(reading.rejects().get(2).message()).contains("together");
         assertThat(reading.rowsOf("3.gz")).isEqualTo(ROWS);
         assertThat(reading.rowsOf("4.gz")).isZero();

@@ -66,7 +66,7 @@ class TestDamagedArchives {
         for (int percent : new int[] {30, 50, 75, 90, 97}) {
             SplitReading reading = read(Arrays.copyOf(file, file.length * percent / 100));
             assertThat(reading.codes()).as("%s%%", percent).containsExactly("TRUNCATED_" + kind);
-            assertThat(reading.rejects().get(0).line()).isPresent();
+            assertThat(reading.rejects().get(0).origin().line()).isPresent();
             assertThat(reading.rows().size()).isLessThanOrEqualTo(1000);
             if (Set.of("TAR", "ZIP", "GZIP").contains(kind)) {
                 // The others give a block at a time, and all of this is one.
@@ -83,8 +83,8 @@ class TestDamagedArchives {
         int second = 512 + (FIRST.length + 511) / 512 * 512;
         Reject inSecond =
                 read(Arrays.copyOf(TAR, second + 512 + 1000)).rejects().get(0);
-        assertThat(inSecond.member()).contains("b.log");
-        assertThat(inSecond.offset()).isBetween(800L, 1000L);
+        assertThat(inSecond.origin().member()).contains("b.log");
+        assertThat(inSecond.origin().offset()).isBetween(800L, 1000L);
         assertThat(inSecond.raw().numBytes()).isGreaterThan(0);
 
         SplitReading between = read(Arrays.copyOf(TAR, second));
@@ -108,8 +108,8 @@ class TestDamagedArchives {
         for (byte[] archive : List.of(Pack.tar(members), Pack.zip(members), Gz.of(Pack.tar(members)))) {
             SplitReading reading = read(archive);
             assertThat(reading.codes()).containsExactly("TRUNCATED_GZIP", "GZIP_TRAILING_GARBAGE");
-            assertThat(reading.rejects().get(0).member()).contains("cut.gz");
-            assertThat(reading.rejects().get(1).member()).contains("tail.gz");
+            assertThat(reading.rejects().get(0).origin().member()).contains("cut.gz");
+            assertThat(reading.rejects().get(1).origin().member()).contains("tail.gz");
             assertThat(reading.rowsOf("tail.gz")).isEqualTo(700);
             assertThat(reading.rowsOf("good.log")).isEqualTo(700);
             assertThat(reading.rowsOf("cut.gz")).isBetween(100L, 699L);
@@ -117,7 +117,7 @@ class TestDamagedArchives {
         byte[] outer = Pack.zip(Pack.members("in.tar", Arrays.copyOf(TAR, 3000), "good.log", text));
         SplitReading nested = read(outer);
         assertThat(nested.codes()).containsExactly("TRUNCATED_TAR");
-        assertThat(nested.rejects().get(0).member()).contains("in.tar!a.log");
+        assertThat(nested.rejects().get(0).origin().member()).contains("in.tar!a.log");
         assertThat(nested.rowsOf("good.log")).isEqualTo(700);
     }
 
@@ -144,7 +144,8 @@ class TestDamagedArchives {
         content[2000] ^= 1;
         SplitReading reading = read(content);
         assertThat(reading.codes()).contains("CORRUPT_ZIP");
-        assertThat(reading.rejects()).anyMatch(reject -> reject.member().equals(java.util.Optional.of("a.log")));
+        assertThat(reading.rejects())
+                .anyMatch(reject -> reject.origin().member().equals(java.util.Optional.of("a.log")));
         assertThat(reading.rowsOf("b.log")).isEqualTo(300);
     }
 
@@ -193,14 +194,14 @@ class TestDamagedArchives {
         SplitReading outside = read(Gz.join(Gz.of(TAR), garbage));
         assertThat(outside.codes()).containsExactly("GZIP_TRAILING_GARBAGE");
         assertThat(outside.rows()).hasSize(1000);
-        assertThat(outside.rejects().get(0).member()).isEmpty();
+        assertThat(outside.rejects().get(0).origin().member()).isEmpty();
     }
 
     @Test
     void refusesAnEncryptedMemberAndReadsTheNext() throws IOException {
         SplitReading reading = read(HexFormat.of().parseHex(ENCRYPTED));
         assertThat(reading.codes()).containsExactly("ENCRYPTED_MEMBER");
-        assertThat(reading.rejects().get(0).member()).contains("a.log");
+        assertThat(reading.rejects().get(0).origin().member()).contains("a.log");
         assertThat(reading.rowsOf("b.log")).isEqualTo(3);
     }
 
@@ -210,7 +211,7 @@ class TestDamagedArchives {
         zip[8] = 97;
         SplitReading reading = read(zip);
         assertThat(reading.codes()).containsExactly("UNSUPPORTED_MEMBER");
-        assertThat(reading.rejects().get(0).member()).contains("a.log");
+        assertThat(reading.rejects().get(0).origin().member()).contains("a.log");
         assertThat(reading.rowsOf("b.log")).isEqualTo(300);
     }
 

@@ -12,7 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Directories of files on local disk or HDFS, published exactly once without a catalog.
@@ -83,6 +88,17 @@ public record FilesSink(
     @Override
     public Map<String, List<String>> columns() {
         return Map.of("partition-by", partitionBy, "sort-by", sortBy);
+    }
+
+    @Override
+    public Dataset<Row> stored(SparkSession spark, StructType columns) {
+        return spark.read()
+                .format(format.spark())
+                .schema(columns)
+                .options(format.reading(options))
+                .option("mode", "FAILFAST")
+                .load(Format.literal(path.uri()))
+                .select(Stream.of(columns.fieldNames()).map(Stager::column).toArray(Column[]::new));
     }
 
     @Override

@@ -66,10 +66,14 @@ public enum Format {
         };
     }
 
+    /** A path as a pattern that matches only itself. */
+    static String literal(String path) {
+        return path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+    }
+
     /** A SQL relation over all files below a path, whose glob characters are taken literally. */
     String relation(String path) {
-        String literal = path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
-        String from = spark() + ".`" + literal.replace("`", "``") + "`";
+        String from = spark() + ".`" + literal(path).replace("`", "``") + "`";
         return this == CSV
                 ? from + " WITH ('header' = 'true', 'escape' = '\"', 'multiLine' = 'true', 'inferSchema' = 'true')"
                 : from;

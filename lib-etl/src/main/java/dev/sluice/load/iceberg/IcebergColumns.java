@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -121,11 +124,38 @@ final class IcebergColumns {
         return column.cast(field.dataType()).as(field.name());
     }
 
+    /** Exactly these columns, in their order; what the rows do not have, also within structs, is null. */
+    static Dataset<Row> asked(Dataset<Row> rows, StructType columns) {
+        return rows.select(asked(rows.schema(), columns, name -> functions.col(IcebergPlace.quoted(name))));
+    }
+
+    private static Column[] asked(StructType has, StructType wanted, Function<String, Column> column) {
+        Set<String> names = Set.of(has.fieldNames());
+        return Arrays.stream(wanted.fields())
+                .map(field -> (names.contains(field.name())
+                                ? asked(
+                                        column.apply(field.name()),
+                                        has.apply(field.name()).dataType(),
+                                        field)
+                                : functions.lit(null))
+                        .cast(field.dataType())
+                        .as(field.name()))
+                .toArray(Column[]::new);
+    }
+
+    private static Column asked(Column column, DataType has, StructField wanted) {
+        if (has instanceof StructType from && wanted.dataType() instanceof StructType to) {
+            Column[] members = asked(from, to, column::getField);
+            return functions.when(column.isNotNull(), functions.struct(members));
+        }
+        return column;
+    }
+
     private static StructType asNullable(StructType rows) {
         return (StructType) nullable(rows);
     }
 
-    private static org.apache.spark.sql.types.DataType nullable(org.apache.spark.sql.types.DataType type) {
+    private static DataType nullable(DataType type) {
         if (type instanceof StructType struct) {
             StructField[] fields = Arrays.stream(struct.fields())
                     .map(field -> DataTypes.createStructField(field.name(), nullable(field.dataType()), true))

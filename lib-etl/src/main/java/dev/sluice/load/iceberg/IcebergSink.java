@@ -9,7 +9,10 @@ import dev.sluice.settings.Preset;
 import dev.sluice.slice.LoadId;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Loads into an Iceberg table. The head is a property of the table; receipts are rows of {@code sluice_receipts} in
@@ -74,6 +77,11 @@ public record IcebergSink(
         return Map.of(
                 "partition-by", partitionBy.stream().map(IcebergLayout::column).toList(),
                 "sort-by", sortBy.stream().map(IcebergLayout::column).toList());
+    }
+
+    @Override
+    public Dataset<Row> stored(SparkSession spark, StructType columns) {
+        return IcebergColumns.asked(spark.table(table), columns);
     }
 
     @Override

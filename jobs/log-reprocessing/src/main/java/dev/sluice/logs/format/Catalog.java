@@ -1,6 +1,7 @@
 package dev.sluice.logs.format;
 
 import dev.sluice.logs.format.access.AccessFormat;
+import dev.sluice.logs.format.access.TraefikFormat;
 import dev.sluice.logs.format.aws.AlbFormat;
 import dev.sluice.logs.format.aws.ElbFormat;
 import dev.sluice.logs.format.aws.NlbFormat;
@@ -8,9 +9,12 @@ import dev.sluice.logs.format.aws.S3Format;
 import dev.sluice.logs.format.aws.VpcFlowFormat;
 import dev.sluice.logs.format.cef.CefFormat;
 import dev.sluice.logs.format.error.ApacheErrorFormat;
+import dev.sluice.logs.format.error.CustomErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.haproxy.HaproxyFormat;
 import dev.sluice.logs.format.json.JsonFormat;
+import dev.sluice.logs.format.json.JsonLayout;
+import dev.sluice.logs.format.klog.KlogFormat;
 import dev.sluice.logs.format.layout.KnownLayouts;
 import dev.sluice.logs.format.layout.LayoutFormat;
 import dev.sluice.logs.format.pairs.PairsFormat;
@@ -46,6 +50,9 @@ final class Catalog {
             "cloudfront-realtime", (text, columns, zone) -> W3cFormat.realtime(text),
             "java", (text, columns, zone) -> LayoutFormat.java(text, zone),
             "python", (text, columns, zone) -> LayoutFormat.python(text, zone),
+            "tomcat", (text, columns, zone) -> AccessFormat.tomcat(text, zone),
+            "tomcat9", (text, columns, zone) -> AccessFormat.tomcat9(text, zone),
+            "apache-error", (text, columns, zone) -> CustomErrorFormat.of(text, zone),
             "regex", RegexFormat::of,
             "grok", RegexFormat::grok);
 
@@ -71,6 +78,7 @@ final class Catalog {
         named.put("nlb", NlbFormat::of);
         named.put("s3", S3Format::of);
         named.put("vpc-flow", zone -> VpcFlowFormat.of("", zone));
+        named.put("traefik", TraefikFormat::of);
         for (String name : List.of("vhost_combined", "combinedio", "combined", "common")) {
             named.put(name, zone -> AccessFormat.of(name, zone));
         }
@@ -82,6 +90,10 @@ final class Catalog {
         named.put("haproxy", HaproxyFormat::new);
         named.put("cef", zone -> CefFormat.cef(new StructType(), zone));
         named.put("leef", zone -> CefFormat.leef(new StructType(), zone));
+        for (String name : JsonLayout.names()) {
+            named.put(name, zone -> JsonLayout.of(name, zone));
+        }
+        named.put("klog", KlogFormat::new);
         named.put("spring-boot", KnownLayouts::springBoot);
         named.put("log4j", KnownLayouts::log4j);
         named.put("logback", KnownLayouts::logback);

@@ -7,10 +7,12 @@ import dev.sluice.logs.format.auto.AutoFormat;
 import dev.sluice.logs.format.auto.Candidate;
 import dev.sluice.logs.format.auto.MixedFormat;
 import dev.sluice.logs.line.LineFormat;
+import dev.sluice.logs.naming.Naming;
 import dev.sluice.settings.Nearest;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.StructType;
@@ -21,17 +23,25 @@ import org.apache.spark.sql.types.StructType;
  * @param columns DDL of the columns of a format whose lines name their fields, such as json, or of some groups of regex
  *     and grok
  * @param zone of times that do not say theirs
+ * @param naming how columns are called
+ * @param locale of names of months and days in times; English unless given
  */
-public record Formats(Optional<String> columns, ZoneId zone) {
+public record Formats(Optional<String> columns, ZoneId zone, Naming naming, Optional<Locale> locale) {
     /** The names of formats that have one, the more exact ones first: of two that fit, the first is taken. */
     public static final String NAMES =
-            "alb, elb, nlb, s3, vpc-flow, vhost_combined, combinedio, combined, common, squid,"
-                    + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef, spring-boot, log4j, logback, jul, python,"
-                    + " syslog, json, logfmt, kv, csv, tsv";
+            "alb, elb, nlb, s3, vpc-flow, traefik, vhost_combined, combinedio, combined, common, squid,"
+                    + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef,"
+                    + " traefik-json, caddy, logstash, log4j2-json, logback-json, gelf, docker-json, journald-json, bunyan,"
+                    + " pino, zap, klog, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv, csv, tsv";
 
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
     private static final Pattern WORD = Pattern.compile("[\\w-]*");
+
+    /** Formats with our own names. */
+    public Formats(Optional<String> columns, ZoneId zone) {
+        this(columns, zone, Naming.SLUICE, Optional.empty());
+    }
 
     /** One format, as {@link #of(String)}. */
     public static LineFormat of(String format, Optional<String> columns, ZoneId zone) {
@@ -54,6 +64,10 @@ public record Formats(Optional<String> columns, ZoneId zone) {
         if (!formats.isEmpty()) {
             throw cannot("formats with format = " + format, "only format = auto and format = mixed have them");
         }
+        LineFormat plain = plain(format);
+        if (locale.isPresent() && plain.in(locale.get()) == plain) {
+            throw cannot("locale with format " + format, "its times have no names of months or days, or English ones");
+        }
         return of(format);
     }
 
@@ -70,7 +84,7 @@ public record Formats(Optional<String> columns, ZoneId zone) {
             names.addAll(Catalog.NAMED.keySet());
             names.addAll(columns.isPresent() ? Catalog.DECLARED.keySet() : List.of());
         }
-        Formats without = new Formats(Optional.empty(), zone);
+        Formats without = new Formats(Optional.empty(), zone, naming, locale);
         return names.stream()
                 .map(name -> new Candidate(name, (Catalog.DECLARED.containsKey(name) ? this : without).of(name)))
                 .toList();
@@ -79,11 +93,24 @@ public record Formats(Optional<String> columns, ZoneId zone) {
     /**
      * Compiles a format.
      *
-     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, vpc-flow,
-     *     cloudfront-realtime, regex and grok with what follows it, or a LogFormat or log_format string
+     * @param format a name as in {@link #NAMES} (nginx is combined, too), one of the words java, python, apache-error, tomcat,
+     *     tomcat9, vpc-flow, cloudfront-realtime, regex and grok with what follows it, or a LogFormat or log_format string
      * @throws Fault SETTINGS when there is no such format
      */
     public LineFormat of(String format) {
+        LineFormat plain = plain(format);
+        return naming.of(word(format), locale.map(plain::in).orElse(plain));
+    }
+
+    private static String word(String format) {
+        if (Catalog.NAMED.containsKey(format) || Catalog.DECLARED.containsKey(format)) {
+            return format;
+        }
+        String word = format.substring(0, Math.max(0, format.indexOf(' ')));
+        return Catalog.FOLLOWED.containsKey(word) ? word : "access";
+    }
+
+    private LineFormat plain(String format) {
         int blank = format.indexOf(' ');
         String word = blank < 0 ? format : format.substring(0, blank);
         if (Catalog.DECLARED.containsKey(format)) {
@@ -99,7 +126,8 @@ public record Formats(Optional<String> columns, ZoneId zone) {
                     "only " + String.join(", ", Catalog.DECLARED.keySet()) + ", cef, leef, regex and grok have them");
         }
         if (followed) {
-            return Catalog.FOLLOWED.get(word).of(format.substring(blank + 1), columns.map(Formats::parsed), zone);
+            String text = format.substring(blank + 1);
+            return Catalog.FOLLOWED.get(word).of(text, columns.map(Formats::parsed), zone);
         }
         if (Catalog.NAMED.containsKey(format)) {
             return Catalog.NAMED.get(format).apply(zone);
@@ -113,7 +141,7 @@ public record Formats(Optional<String> columns, ZoneId zone) {
             throw cannot(
                     "format: " + format,
                     "it is none of auto, mixed, " + NAMES
-                            + ", no java PATTERN, regex EXPRESSION or grok EXPRESSION, and no Apache LogFormat or nginx"
+                            + ", no java PATTERN, tomcat PATTERN, regex EXPRESSION or grok EXPRESSION, and no Apache LogFormat or nginx"
                             + " log_format string" + Nearest.hint(format, names));
         }
         return AccessFormat.of(format, zone);

@@ -1,6 +1,7 @@
 package dev.sluice.logs.line;
 
 import java.time.ZoneId;
+import java.util.Locale;
 
 /**
  * The time of most access logs, {@code 10/Oct/2000:13:55:36 -0700}, by fixed places. Anything else goes the general
@@ -15,7 +16,7 @@ public final class CommonTime implements TimeParser {
     private long cachedMidnight = BAD;
 
     public CommonTime(ZoneId zone) {
-        this.general = Strftime.general("%d/%b/%Y:%H:%M:%S %z", zone);
+        this.general = Strftime.general("%d/%b/%Y:%H:%M:%S %z", zone, Locale.ROOT);
         this.clock = new LocalClock(zone);
     }
 
@@ -55,7 +56,7 @@ public final class CommonTime implements TimeParser {
     }
 
     private long midnight(byte[] line, int from, int to) {
-        int offset = Strftime.offset(line, from + 21, to);
+        int offset = ZoneNames.offset(line, from + 21, to);
         if (line[from + 2] != '/'
                 || line[from + 6] != '/'
                 || line[from + 20] != ' '

@@ -137,8 +137,8 @@ public record DeclaredCell(int slot, String name, DataType type, TimeParser time
         return true;
     }
 
-    /** Micros of a number of seconds or parts of them, or BAD. */
-    private static long epoch(byte[] text, int from, int to) {
+    /** Micros of a number of seconds or of parts of them, by its size as above, or {@link TimeParser#BAD}. */
+    public static long epoch(byte[] text, int from, int to) {
         int end = from;
         while (end < to && text[end] != '.') {
             end++;

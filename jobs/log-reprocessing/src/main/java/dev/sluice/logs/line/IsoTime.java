@@ -61,7 +61,7 @@ public final class IsoTime implements TimeParser {
         if (to - at == 1 && (line[at] | 0x20) == 'z') {
             return 0;
         }
-        int offset = Strftime.offset(line, at, to);
+        int offset = ZoneNames.offset(line, at, to);
         return offset == LocalClock.NO_OFFSET ? Integer.MIN_VALUE : offset;
     }
 

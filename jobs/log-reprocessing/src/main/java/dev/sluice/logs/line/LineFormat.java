@@ -1,6 +1,7 @@
 package dev.sluice.logs.line;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.apache.spark.sql.types.StructType;
 
 /** What the lines of a log look like. Serializable and immutable; the parsers that it makes are for one thread. */
@@ -19,6 +20,14 @@ public interface LineFormat extends Serializable {
     /** Bytes of a file's beginning that {@link LineParser#lookAt} wants to see. */
     default int lookAhead() {
         return 0;
+    }
+
+    /**
+     * The same format where months and days of the week have the names of a language; this one where its times have
+     * none, or none but English ones.
+     */
+    default LineFormat in(Locale locale) {
+        return this;
     }
 
     /** True when an event may have several lines: {@link LineParser#continues} tells which go on with the one before. */

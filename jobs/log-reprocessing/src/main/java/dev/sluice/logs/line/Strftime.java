@@ -3,13 +3,18 @@ package dev.sluice.logs.line;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Times by a strftime(3) pattern: %d %e %b %h %B %m %Y %y %H %I %p %M %S %f (fraction) %z %Z (UTC, GMT or Z only) %s
- * %j, %T %D %F %R and literal text; English month names. Not thread-safe.
+ * Times by a strftime(3) pattern: %d %e %b %h %B %m %Y %y %H %I %p %M %S %f (fraction) %z %Z (see {@link ZoneNames}) %s
+ * %j, %T %D %F %R and literal text. Months and days of the week are English or those of a locale, AM and PM are English.
+ * A year of two digits is from 1969 to 2068, as POSIX has it. Not thread-safe.
  */
 public final class Strftime implements TimeParser {
+    /** The time of the common log format, which is English everywhere. */
+    public static final String COMMON = "%d/%b/%Y:%H:%M:%S %z";
+
     private static final Map<Character, String> SHORT =
             Map.of('T', "%H:%M:%S", 'D', "%m/%d/%y", 'F', "%Y-%m-%d", 'R', "%H:%M", 'h', "%b", 'e', "%d");
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
@@ -17,6 +22,9 @@ public final class Strftime implements TimeParser {
 
     private final String steps;
     private final LocalClock clock;
+    private final ZoneNames zones = new ZoneNames();
+    private final CalendarNames months;
+    private final CalendarNames days;
     private int at;
     private int year;
     private int month;
@@ -26,11 +34,15 @@ public final class Strftime implements TimeParser {
     private int half;
     private int micro;
     private int offset;
+    private LocalClock named;
     private long epoch;
 
-    private Strftime(String steps, ZoneId zone) {
+    private Strftime(String steps, ZoneId zone, Locale locale) {
         this.steps = steps;
         this.clock = new LocalClock(zone);
+        boolean english = locale.equals(Locale.ROOT);
+        this.months = english ? null : CalendarNames.months(locale);
+        this.days = english ? null : CalendarNames.days(locale);
     }
 
     /**
@@ -39,10 +51,21 @@ public final class Strftime implements TimeParser {
      * @throws Fault SETTINGS when the pattern has a letter that is not listed above
      */
     public static TimeParser of(String pattern, ZoneId zone) {
-        return pattern.equals("%d/%b/%Y:%H:%M:%S %z") ? new CommonTime(zone) : general(pattern, zone);
+        return of(pattern, zone, Locale.ROOT);
     }
 
-    static Strftime general(String pattern, ZoneId zone) {
+    /**
+     * Compiles a pattern.
+     *
+     * @param locale of months and days of the week; ROOT is English in any case of letters
+     * @throws Fault SETTINGS when the pattern has a letter that is not listed above
+     */
+    public static TimeParser of(String pattern, ZoneId zone, Locale locale) {
+        boolean common = locale.equals(Locale.ROOT) && pattern.equals(COMMON);
+        return common ? new CommonTime(zone) : general(pattern, zone, locale);
+    }
+
+    static Strftime general(String pattern, ZoneId zone, Locale locale) {
         String expanded = pattern;
         for (Map.Entry<Character, String> entry : SHORT.entrySet()) {
             expanded = expanded.replace("%" + entry.getKey(), entry.getValue());
@@ -59,7 +82,7 @@ public final class Strftime implements TimeParser {
                 }
             }
         }
-        return new Strftime(expanded, zone);
+        return new Strftime(expanded, zone, locale);
     }
 
     @Override
@@ -73,6 +96,7 @@ public final class Strftime implements TimeParser {
         half = -1;
         micro = 0;
         offset = LocalClock.NO_OFFSET;
+        named = clock;
         epoch = BAD;
         for (int i = 0; i < steps.length(); i++) {
             char c = steps.charAt(i);
@@ -88,7 +112,7 @@ public final class Strftime implements TimeParser {
             return epoch * 1_000_000 + micro;
         }
         int hours = half < 0 ? hour : hour % 12 + 12 * half;
-        return clock.micros(year, month, day, hours * 3600 + second, micro, offset);
+        return named.micros(year, month, day, hours * 3600 + second, micro, offset);
     }
 
     private boolean literal(byte c, byte[] line, int to) {
@@ -121,9 +145,15 @@ public final class Strftime implements TimeParser {
 
     private boolean rare(char letter, byte[] line, int to) {
         return switch (letter) {
-            case 'b' -> (month = month(line, at, to)) > 0 && (at += 3) > 0;
-            case 'B' -> (month = month(line, at, to)) > 0 && letters(line, to) > 0;
-            case 'a', 'A' -> letters(line, to) > 0;
+            case 'b' ->
+                months == null
+                        ? (month = month(line, at, to)) > 0 && (at += 3) > 0
+                        : (month = local(months, line, to)) > 0;
+            case 'B' ->
+                months == null
+                        ? (month = month(line, at, to)) > 0 && letters(line, to) > 0
+                        : (month = local(months, line, to)) > 0;
+            case 'a', 'A' -> days == null ? letters(line, to) > 0 : local(days, line, to) > 0;
             case 'p' -> (half = at < to ? "AaPp".indexOf(line[at]) / 2 : -1) >= 0 && letters(line, to) == 2;
             case 'f' -> fraction(line, to);
             case 'z' -> zone(line, to);
@@ -167,17 +197,23 @@ public final class Strftime implements TimeParser {
             return true;
         }
         int colon = at + 3 < to && line[at + 3] == ':' ? 1 : 0;
-        offset = offset(line, at, Math.min(to, at + 5 + colon));
+        offset = ZoneNames.offset(line, at, Math.min(to, at + 5 + colon));
         at += 5 + colon;
         return offset != LocalClock.NO_OFFSET;
     }
 
+    /** A month or a day of the week by its name, or -1. */
+    private int local(CalendarNames names, byte[] line, int to) {
+        int found = names.find(line, at, to);
+        at += found == CalendarNames.NONE ? 0 : CalendarNames.length(found);
+        return found == CalendarNames.NONE ? -1 : CalendarNames.number(found);
+    }
+
     private boolean zoneName(byte[] line, int to) {
-        int start = at;
-        int length = letters(line, to);
-        String name = new String(line, start, length, java.nio.charset.StandardCharsets.US_ASCII);
-        offset = 0;
-        return name.equals("UTC") || name.equals("GMT") || name.equals("Z");
+        int end = ZoneNames.end(line, at, to);
+        named = zones.clock(line, at, end);
+        at = end;
+        return named != null;
     }
 
     private int letters(byte[] line, int to) {
@@ -212,20 +248,5 @@ public final class Strftime implements TimeParser {
             }
         }
         return -1;
-    }
-
-    /** Seconds of {@code +hhmm} or {@code +hh:mm}, or NO_OFFSET. */
-    public static int offset(byte[] line, int from, int to) {
-        int colon = to - from == 6 && line[from + 3] == ':' ? 1 : 0;
-        if (to - from != 5 + colon || (line[from] != '+' && line[from] != '-')) {
-            return LocalClock.NO_OFFSET;
-        }
-        int hours = Digits.small(line, from + 1, from + 3);
-        int minutes = Digits.small(line, from + 3 + colon, to);
-        if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
-            return LocalClock.NO_OFFSET;
-        }
-        int seconds = hours * 3600 + minutes * 60;
-        return line[from] == '-' ? -seconds : seconds;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.logs.format.access;
 
+import dev.sluice.logs.format.layout.JavaDate;
 import dev.sluice.logs.line.Cell;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.Digits;
@@ -8,15 +9,18 @@ import dev.sluice.logs.line.RequestLine;
 import dev.sluice.logs.line.Strftime;
 import dev.sluice.logs.line.TimeParser;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructType;
 
 /** The fields of an access log: from a directive to the code that fills its columns. */
 final class AccessFields {
+    private static final long MICROS = 1_000_000;
+
     private AccessFields() {}
 
     /** The field of a directive, or null when no column of it is wanted. */
-    static Field field(Directive directive, StructType wanted, ZoneId zone) {
+    static Field field(Directive directive, StructType wanted, ZoneId zone, Locale locale) {
         int[] slots = directive.columns().stream()
                 .mapToInt(name -> Columns.slot(wanted, name))
                 .toArray();
@@ -34,18 +38,21 @@ final class AccessFields {
                         new Cell("path", slots[1]),
                         new Cell("protocol", slots[2]),
                         new Cell(name, slots[3])));
-            case STRFTIME, ISO, EPOCH -> new Time(slot, name, clock(directive, zone));
+            case STRFTIME, ISO, EPOCH, JAVA_DATE -> new Time(slot, name, clock(directive, zone, locale));
             case DURATION -> new Duration(slot, name, Long.parseLong(directive.argument()));
         };
     }
 
     /** What reads the bytes of a directive that is a time. */
-    static TimeParser clock(Directive directive, ZoneId zone) {
+    static TimeParser clock(Directive directive, ZoneId zone, Locale locale) {
         if (directive.meaning() == Directive.Meaning.STRFTIME) {
-            return Strftime.of(directive.argument(), zone);
+            return Strftime.of(directive.argument(), zone, directive.spoken() ? locale : Locale.ROOT);
         }
         if (directive.meaning() == Directive.Meaning.ISO) {
             return new IsoTime(zone);
+        }
+        if (directive.meaning() == Directive.Meaning.JAVA_DATE) {
+            return JavaDate.of(directive.argument(), zone, locale);
         }
         long scale = 1_000_000 / Long.parseLong(directive.argument());
         return (line, from, to) -> Digits.scaled(line, from, to, scale);
@@ -74,11 +81,13 @@ final class AccessFields {
     private record Duration(int slot, String name, long unitsPerSecond) implements Field {
         @Override
         public void fill(byte[] line, int from, int to, Columns out) {
-            long micros = Digits.scaled(line, from, to, 1_000_000 / unitsPerSecond);
+            long micros = unitsPerSecond > MICROS
+                    ? Digits.whole(line, from, to)
+                    : Digits.scaled(line, from, to, MICROS / unitsPerSecond);
             if (micros == Digits.NONE) {
                 out.problem("BAD_NUMBER", name, from);
             } else {
-                out.number(slot, micros);
+                out.number(slot, unitsPerSecond > MICROS ? micros / (unitsPerSecond / MICROS) : micros);
             }
         }
     }

@@ -10,15 +10,16 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * An access log in the language of its server: {@link ApacheLanguage} or {@link NginxLanguage}. Two directives of one
+ * An access log in the language of its server: {@link ApacheLanguage}, {@link NginxLanguage} or {@link TomcatLanguage}. Two directives of one
  * column get the second one's name with _2. A field ends at the text that follows it in the format, so a user name may
- * have blanks and a path may have quotes. Escapes ({@code \"}, {@code \\}, {@code \xhh}, ...) are resolved; "-" is null.
+ * have blanks and a path may have quotes. Escapes ({@code \"}, {@code \\}, {@code \xhh}, Tomcat's of Unicode, ...) are resolved; "-" is null.
  *
  * <p>Codes in {@code _error}: BAD_NUMBER, BAD_TIME, BAD_REQUEST (the request is kept as it was written),
  * MISSING_FIELDS (the line ends early), TRAILING_TEXT (the line goes on), INVALID_UTF8 (kept). Rejected as
@@ -30,13 +31,34 @@ public final class AccessFormat implements LineFormat {
     private final String before;
     private final List<Directive> directives;
     private final List<String> after;
+    private final boolean escapes;
     private final String zone;
+    private final Locale locale;
 
-    private AccessFormat(String before, List<Directive> directives, List<String> after, ZoneId zone) {
+    /**
+     * Of parts that are told apart already.
+     *
+     * @param before what each line begins with
+     * @param after what follows each directive
+     * @param escapes whether the server escapes what a client sent
+     */
+    AccessFormat(String before, List<Directive> directives, List<String> after, boolean escapes, ZoneId zone) {
+        this(before, directives, after, escapes, zone, Locale.ROOT);
+    }
+
+    private AccessFormat(
+            String before,
+            List<Directive> directives,
+            List<String> after,
+            boolean escapes,
+            ZoneId zone,
+            Locale locale) {
         this.before = before;
-        this.directives = directives;
-        this.after = after;
+        this.directives = List.copyOf(directives);
+        this.after = List.copyOf(after);
+        this.escapes = escapes;
         this.zone = zone.getId();
+        this.locale = locale;
     }
 
     /**
@@ -51,6 +73,26 @@ public final class AccessFormat implements LineFormat {
         List<Object> parts = text.indexOf('%') < 0 && NginxLanguage.speaks(text)
                 ? NginxLanguage.parts(text)
                 : ApacheLanguage.parts(text);
+        return compiled(format, parts, zone);
+    }
+
+    /**
+     * Compiles a pattern of the AccessLogValve of Tomcat 10 and later, where %D is microseconds.
+     *
+     * @param pattern as server.xml has it, or common or combined
+     * @param zone of times that do not say theirs
+     * @throws Fault SETTINGS when it cannot be compiled
+     */
+    public static AccessFormat tomcat(String pattern, ZoneId zone) {
+        return compiled(pattern, TomcatLanguage.parts(pattern, 1_000_000), zone);
+    }
+
+    /** As {@link #tomcat}, of Tomcat up to 9, where %D is milliseconds. */
+    public static AccessFormat tomcat9(String pattern, ZoneId zone) {
+        return compiled(pattern, TomcatLanguage.parts(pattern, 1_000), zone);
+    }
+
+    private static AccessFormat compiled(String format, List<Object> parts, ZoneId zone) {
         StringBuilder before = new StringBuilder();
         StringBuilder literal = before;
         List<Directive> directives = new ArrayList<>();
@@ -72,7 +114,7 @@ public final class AccessFormat implements LineFormat {
             throw cannot(format, "no directive such as %h or $remote_addr");
         }
         List<String> literals = after.stream().map(StringBuilder::toString).toList();
-        return new AccessFormat(before.toString(), List.copyOf(directives), literals, zone);
+        return new AccessFormat(before.toString(), directives, literals, true, zone);
     }
 
     private static Directive unique(Directive directive, Set<String> taken) {
@@ -104,6 +146,13 @@ public final class AccessFormat implements LineFormat {
         return columns;
     }
 
+    /** Of times that the server writes by strftime; %t and $time_local are always English. */
+    @Override
+    public LineFormat in(Locale other) {
+        boolean spoken = directives.stream().anyMatch(Directive::spoken);
+        return spoken ? new AccessFormat(before, directives, after, escapes, ZoneId.of(zone), other) : this;
+    }
+
     @Override
     public LineParser parser(StructType wanted) {
         int size = directives.size();
@@ -113,13 +162,14 @@ public final class AccessFormat implements LineFormat {
         int time = -1;
         for (int i = 0; i < size; i++) {
             Directive directive = directives.get(i);
-            fields[i] = AccessFields.field(directive, wanted, ZoneId.of(zone));
+            fields[i] = AccessFields.field(directive, wanted, ZoneId.of(zone), locale);
             names[i] = directive.name();
             ends[i] = after.get(i).getBytes(StandardCharsets.UTF_8);
             time = directive.meaning().time() && time < 0 ? i : time;
         }
-        TimeParser clock = time < 0 ? (line, from, to) -> 0 : AccessFields.clock(directives.get(time), ZoneId.of(zone));
-        return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, time, clock);
+        TimeParser clock =
+                time < 0 ? (line, from, to) -> 0 : AccessFields.clock(directives.get(time), ZoneId.of(zone), locale);
+        return new AccessParser(before.getBytes(StandardCharsets.UTF_8), fields, names, ends, time, clock, escapes);
     }
 
     @Override

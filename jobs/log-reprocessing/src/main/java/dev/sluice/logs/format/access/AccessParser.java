@@ -13,6 +13,7 @@ final class AccessParser implements LineParser {
     private final byte[][] ends;
     private final int time;
     private final TimeParser clock;
+    private final boolean escapes;
 
     /**
      * @param before what each line begins with
@@ -21,23 +22,26 @@ final class AccessParser implements LineParser {
      * @param ends what follows each field; only the last may be empty
      * @param time which field is the time, or -1
      * @param clock reads that field
+     * @param escapes whether a backslash is an escape
      */
-    AccessParser(byte[] before, Field[] fields, String[] names, byte[][] ends, int time, TimeParser clock) {
+    AccessParser(
+            byte[] before, Field[] fields, String[] names, byte[][] ends, int time, TimeParser clock, boolean escapes) {
         this.before = before;
         this.fields = fields;
         this.names = names;
         this.ends = ends;
         this.time = time;
         this.clock = clock;
+        this.escapes = escapes;
     }
 
     @Override
     public void parse(byte[] line, int from, int to, Columns out) {
-        if (!matches(line, from, to, before)) {
+        if (!Bytes.startsWith(line, from, to, before)) {
             reject(out, 0);
             return;
         }
-        boolean escaped = Bytes.find(line, from, to, (byte) '\\') >= 0;
+        boolean escaped = escapes && Bytes.find(line, from, to, (byte) '\\') >= 0;
         out.escaped(escaped);
         int at = from + before.length;
         int timeFrom = -1;
@@ -47,7 +51,7 @@ final class AccessParser implements LineParser {
             int stop = end.length == 0 ? to : find(line, at, to, end, escaped);
             boolean cut = stop < 0;
             if (cut) {
-                stop = end.length > 1 && matches(line, to - 1, to, end, 1) && to > at ? to - 1 : to;
+                stop = end.length > 1 && to > at && line[to - 1] == end[0] ? to - 1 : to;
             }
             if (i == time) {
                 timeFrom = at;
@@ -84,29 +88,15 @@ final class AccessParser implements LineParser {
         return to - from == 1 && line[from] == '-';
     }
 
-    private static boolean matches(byte[] line, int from, int to, byte[] text) {
-        return matches(line, from, to, text, text.length);
-    }
-
-    private static boolean matches(byte[] line, int from, int to, byte[] text, int count) {
-        if (to - from < count) {
-            return false;
-        }
-        for (int i = 0; i < count; i++) {
-            if (line[from + i] != text[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Where {@code text} first begins and is not escaped by a backslash, or -1. */
     private static int find(byte[] line, int from, int to, byte[] text, boolean escaped) {
         int last = to - text.length + 1;
         int start = from;
         while (true) {
             int at = Bytes.find(line, start, last, text[0]);
-            if (at < 0 || (matches(line, at, to, text) && !(escaped && text[0] == '"' && isEscaped(line, from, at)))) {
+            if (at < 0
+                    || (Bytes.startsWith(line, at, to, text)
+                            && !(escaped && text[0] == '"' && isEscaped(line, from, at)))) {
                 return at;
             }
             start = at + 1;

@@ -1,5 +1,6 @@
 package dev.sluice.logs.format.access;
 
+import dev.sluice.logs.line.Strftime;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
@@ -9,7 +10,7 @@ import org.apache.spark.sql.types.DataType;
  *
  * @param name its column, or its first one
  * @param meaning how its bytes are read
- * @param argument a strftime pattern for STRFTIME, units per second for DURATION and EPOCH, else empty
+ * @param argument a pattern for STRFTIME and JAVA_DATE, units per second for DURATION and EPOCH, else empty
  */
 record Directive(String name, Meaning meaning, String argument) implements Serializable {
     /** What the bytes of a directive mean. */
@@ -22,6 +23,7 @@ record Directive(String name, Meaning meaning, String argument) implements Seria
         STRFTIME("timestamp"),
         ISO("timestamp"),
         EPOCH("timestamp"),
+        JAVA_DATE("timestamp"),
         /** Decimal units, given out as whole microseconds. */
         DURATION("bigint");
 
@@ -68,8 +70,21 @@ record Directive(String name, Meaning meaning, String argument) implements Seria
         return new Directive("ts", Meaning.STRFTIME, pattern);
     }
 
+    static Directive javaDate(String pattern) {
+        return new Directive("ts", Meaning.JAVA_DATE, pattern);
+    }
+
     static Directive iso(String name) {
         return new Directive(name, Meaning.ISO, "");
+    }
+
+    /** True for a time with names of months or days in the language of the server. */
+    boolean spoken() {
+        return switch (meaning) {
+            case STRFTIME -> !argument.equals(Strftime.COMMON) && argument.matches(".*%[aAbBh].*");
+            case JAVA_DATE -> argument.matches(".*(MMM|LLL|E).*");
+            case TEXT, INTEGER, NUMBER, REQUEST, ISO, EPOCH, DURATION -> false;
+        };
     }
 
     Directive named(String other) {

@@ -1,8 +1,11 @@
 package dev.sluice.logs.format.auto;
 
 import dev.sluice.logs.line.Columns;
+import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.naming.NamedFormat;
 import java.util.List;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads a file's first lines in every format and takes the one that reads most of them; of equals, the one that was
@@ -25,8 +28,9 @@ public final class Detector {
         this.columns = new Columns[candidates.size()];
         this.clocks = new int[candidates.size()];
         for (int i = 0; i < parsers.length; i++) {
-            var all = candidates.get(i).format().columns();
-            parsers[i] = candidates.get(i).format().parser(all);
+            LineFormat format = NamedFormat.without(candidates.get(i).format());
+            StructType all = format.columns();
+            parsers[i] = format.parser(all);
             columns[i] = new Columns(all, 1);
             clocks[i] = Columns.slot(all, "ts");
         }

@@ -43,6 +43,6 @@ public final class JsonFormat implements LineFormat {
 
     @Override
     public LineParser parser(StructType wanted) {
-        return new JsonParserOfLines(columns, wanted, ZoneId.of(zone));
+        return new ObjectLines(new DeclaredMembers(columns, wanted, ZoneId.of(zone)));
     }
 }

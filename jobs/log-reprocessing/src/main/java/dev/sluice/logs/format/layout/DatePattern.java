@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * A pattern of SimpleDateFormat or DateTimeFormatter, or a name that Log4j has for one, as steps. Letters: y u M L d D
- * H k h K m s S n a E z Z X x V, text in quotes and other characters. Months, days, AM and PM are English. A fraction
+ * H k h K m s S n a E z Z X x V, text in quotes and other characters. Months and days are English or those of a
+ * locale, AM and PM are English. A fraction
  * has three letters or more; one or two mean different things to the two classes.
  *
  * @param steps letters with their counts; text has the letter ' and a byte of it as count
@@ -107,6 +108,11 @@ record DatePattern(List<Step> steps) {
     boolean dated() {
         boolean day = has("D") || (has("M") && has("d"));
         return has("13") || (has("y") && day);
+    }
+
+    /** True when names of months or days of the week are in it. */
+    boolean spoken() {
+        return has("E") || steps.stream().anyMatch(step -> step.letter == 'M' && step.count > 2);
     }
 
     private boolean has(String letters) {

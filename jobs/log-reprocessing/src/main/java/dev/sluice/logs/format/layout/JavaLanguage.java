@@ -1,14 +1,11 @@
 package dev.sluice.logs.format.layout;
 
 import dev.sluice.fault.Fault;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -204,28 +201,6 @@ final class JavaLanguage {
             throw Layout.cannot(pattern, "a width has more than four digits");
         }
         return text.isEmpty() ? 0 : Integer.parseInt(text);
-    }
-
-    /** The pattern and the zone of a time's options: {@code {pattern}{zone}}, or Logback's {@code {pattern, zone}}. */
-    static Part time(List<String> options) {
-        String pattern = options.isEmpty() || options.get(0).isEmpty() ? "DEFAULT" : options.get(0);
-        String zone = options.size() > 1 ? zone(options.get(1)).orElse("") : "";
-        int comma = pattern.lastIndexOf(',');
-        if (comma > 0 && pattern.length() - comma > 2) {
-            Optional<String> behind = zone(pattern.substring(comma + 1).trim());
-            zone = behind.orElse(zone);
-            pattern = behind.isPresent() ? pattern.substring(0, comma).trim() : pattern;
-        }
-        boolean quoted = pattern.length() > 1 && pattern.startsWith("\"") && pattern.endsWith("\"");
-        return Part.time(quoted ? pattern.substring(1, pattern.length() - 1) : pattern, zone);
-    }
-
-    private static Optional<String> zone(String name) {
-        try {
-            return Optional.of(ZoneId.of(name, ZoneId.SHORT_IDS).getId());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** A name for a column: small letters, digits and underscores. */

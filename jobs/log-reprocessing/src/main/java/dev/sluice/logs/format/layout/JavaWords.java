@@ -74,7 +74,7 @@ final class JavaWords {
     static Part with(Part part, List<String> options, String pattern) {
         String option = options.isEmpty() ? "" : options.get(0).trim();
         return switch (part.name()) {
-            case "ts" -> JavaLanguage.time(options);
+            case "ts" -> TimeOptions.part(options);
             case "level" -> option.isEmpty() ? part : Part.of(Part.Kind.OTHER_LEVEL, "level");
             case "mdc" -> option.isEmpty() || option.contains(",") ? part : keyed(part, option);
             case "property" -> {

@@ -52,6 +52,11 @@ record Layout(String before, List<Part> parts, List<String> after) implements Se
         return layout;
     }
 
+    /** With a locale for the times that need one and have none. */
+    Layout in(String language) {
+        return new Layout(before, parts.stream().map(part -> part.in(language)).toList(), after);
+    }
+
     /** What a layout has twice gets the second name with _2; a place in the source is kept once. */
     private static Part unique(Part part, Set<String> taken) {
         if (part.kind() == Part.Kind.MESSAGE || part.columns().stream().noneMatch(taken::contains)) {

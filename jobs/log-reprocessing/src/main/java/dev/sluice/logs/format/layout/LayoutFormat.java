@@ -6,6 +6,7 @@ import dev.sluice.logs.line.LineParser;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
@@ -123,6 +124,14 @@ public final class LayoutFormat implements LineFormat {
     public LineParser parser(StructType wanted) {
         Trace trace = python ? new Trace.OfPython() : new Trace.OfJava();
         return new LayoutParser(layouts, trace, wanted, ZoneId.of(zone));
+    }
+
+    @Override
+    public LineFormat in(Locale locale) {
+        List<Layout> local = layouts.stream()
+                .map(layout -> layout.in(locale.toLanguageTag()))
+                .toList();
+        return local.equals(layouts) ? this : new LayoutFormat(local, python, ZoneId.of(zone));
     }
 
     @Override

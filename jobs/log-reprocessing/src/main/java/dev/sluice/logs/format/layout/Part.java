@@ -10,10 +10,12 @@ import java.util.List;
  * @param name the column, the first of several
  * @param argument the pattern of a time; the text that a missing value of the diagnostic context has
  * @param zone of a time whose text has none, or empty for that of the format
+ * @param locale of a time's months and days, as a tag of BCP 47, or empty for that of the format
  * @param width that it is padded to with blanks, or 0
  * @param most characters that it is cut to, or 0
  */
-record Part(Kind kind, String name, String argument, String zone, int width, int most) implements Serializable {
+record Part(Kind kind, String name, String argument, String zone, String locale, int width, int most)
+        implements Serializable {
     /** How the bytes of a part are read. */
     enum Kind {
         TIME("timestamp"),
@@ -66,29 +68,46 @@ record Part(Kind kind, String name, String argument, String zone, int width, int
     }
 
     static Part of(Kind kind, String name) {
-        return new Part(kind, name, "", "", 0, 0);
+        return new Part(kind, name, "", "", "", 0, 0);
     }
 
     static Part time(String pattern, String zone) {
+        return time(pattern, zone, "");
+    }
+
+    static Part time(String pattern, String zone, String locale) {
         boolean dated = DatePattern.iso(pattern) || DatePattern.of(pattern).dated();
-        return new Part(dated ? Kind.TIME : Kind.TIME_OF_DAY, dated ? "ts" : "time_of_day_us", pattern, zone, 0, 0);
+        Kind kind = dated ? Kind.TIME : Kind.TIME_OF_DAY;
+        return new Part(kind, dated ? "ts" : "time_of_day_us", pattern, zone, locale, 0, 0);
     }
 
     Part padded(int newWidth, int newMost) {
-        return new Part(kind, name, argument, zone, newWidth, newMost);
+        return new Part(kind, name, argument, zone, locale, newWidth, newMost);
+    }
+
+    /** With a locale where it needs one and has none. */
+    Part in(String language) {
+        return spoken() && locale.isEmpty() ? new Part(kind, name, argument, zone, language, width, most) : this;
     }
 
     Part named(String newName) {
-        return new Part(kind, newName, argument, zone, width, most);
+        return new Part(kind, newName, argument, zone, locale, width, most);
     }
 
     Part or(String missing) {
-        return new Part(kind, name, missing, zone, width, most);
+        return new Part(kind, name, missing, zone, locale, width, most);
     }
 
     /** For a level that is cut or renamed. */
     Part anyLevel() {
-        return new Part(Kind.OTHER_LEVEL, name, argument, zone, width, most);
+        return new Part(Kind.OTHER_LEVEL, name, argument, zone, locale, width, most);
+    }
+
+    /** True for a time that is written with names of months or days. */
+    boolean spoken() {
+        return kind.time()
+                && !DatePattern.iso(argument)
+                && DatePattern.of(argument).spoken();
     }
 
     boolean padded() {

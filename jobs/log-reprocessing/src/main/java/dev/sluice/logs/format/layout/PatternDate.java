@@ -1,30 +1,28 @@
 package dev.sluice.logs.format.layout;
 
+import dev.sluice.logs.line.CalendarNames;
 import dev.sluice.logs.line.Digits;
 import dev.sluice.logs.line.LocalClock;
 import dev.sluice.logs.line.Strftime;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.logs.line.ZoneNames;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.Locale;
 
 /**
- * Reads a {@link DatePattern}. A pattern without a date gives the micros since midnight. Zone names that are known:
- * those of RFC 5322, 4.3, and UTC, Z, WET, CET, EET with their summer times; another one is no time. Not thread-safe.
+ * Reads a {@link DatePattern}. A pattern without a date gives the micros since midnight. A name of a zone that
+ * {@link ZoneNames} does not know is no time. Not thread-safe.
  */
 final class PatternDate implements DateReader {
-    private static final byte[][] ZONES = Stream.of(
-                    "UTC", "GMT", "UT", "Z", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "WET", "WEST",
-                    "CET", "CEST", "EET", "EEST")
-            .map(name -> name.getBytes(StandardCharsets.US_ASCII))
-            .toArray(byte[][]::new);
-    private static final int[] HOURS = {0, 0, 0, 0, -5, -4, -6, -5, -7, -6, -8, -7, 0, 1, 1, 2, 2, 3};
     private static final int BAD_OFFSET = Integer.MIN_VALUE;
 
     private final DatePattern.Step[] steps;
     private final boolean dated;
     private final LocalClock clock;
+    private final ZoneNames zones = new ZoneNames();
+    private final CalendarNames months;
+    private final CalendarNames days;
+    private LocalClock named;
     private int at;
     private int year;
     private int month;
@@ -38,10 +36,15 @@ final class PatternDate implements DateReader {
     private int offset = LocalClock.NO_OFFSET;
     private long epoch = BAD;
 
-    PatternDate(DatePattern pattern, ZoneId zone) {
+    /** @param locale of months and days of the week; ROOT is English in any case of letters */
+    PatternDate(DatePattern pattern, ZoneId zone, Locale locale) {
+        boolean english = locale.equals(Locale.ROOT);
+        this.months = english ? null : CalendarNames.months(locale);
+        this.days = english ? null : CalendarNames.days(locale);
         this.steps = pattern.steps().toArray(DatePattern.Step[]::new);
         this.dated = pattern.dated();
         this.clock = new LocalClock(zone);
+        this.named = clock;
     }
 
     @Override
@@ -69,14 +72,14 @@ final class PatternDate implements DateReader {
         }
         int hours = half < 0 ? hour : hour % 12 + 12 * half;
         boolean noHour = half < 0 ? hour > 23 : hour > 12;
-        if (noHour || minute > 59 || second > 60 || offset == BAD_OFFSET) {
+        if (noHour || minute > 59 || second > 60 || offset == BAD_OFFSET || named == null) {
             return BAD;
         }
         if (yearDay > 0) {
             dayOfYear();
         }
         int seconds = hours * 3600 + minute * 60 + second;
-        return dated ? clock.micros(year, month, day, seconds, micro, offset) : seconds * 1_000_000L + micro;
+        return dated ? named.micros(year, month, day, seconds, micro, offset) : seconds * 1_000_000L + micro;
     }
 
     private boolean step(char letter, int count, byte[] line, int to) {
@@ -96,7 +99,7 @@ final class PatternDate implements DateReader {
     private boolean rare(char letter, byte[] line, int to) {
         return switch (letter) {
             case 'a' -> (half = at < to ? "AaPp".indexOf(line[at]) / 2 : -1) >= 0 && letters(line, to) == 2;
-            case 'E' -> letters(line, to) > 0;
+            case 'E' -> days == null ? letters(line, to) > 0 : local(days, line, to) > 0;
             case 'z', 'V' -> zoneName(line, to);
             case 'Z', 'X', 'x' -> zone(line, to);
             default -> epoch(letter == '1' ? 1_000_000 : 1_000, line, to);
@@ -134,7 +137,18 @@ final class PatternDate implements DateReader {
         return at - start == count;
     }
 
+    /** A month or a day of the week by its name, or -1. */
+    private int local(CalendarNames names, byte[] line, int to) {
+        int found = names.find(line, at, to);
+        at += found == CalendarNames.NONE ? 0 : CalendarNames.length(found);
+        return found == CalendarNames.NONE ? -1 : CalendarNames.number(found);
+    }
+
     private boolean monthName(int count, byte[] line, int to) {
+        if (months != null) {
+            month = local(months, line, to);
+            return month > 0;
+        }
         month = Strftime.month(line, at, to);
         int start = at;
         return letters(line, to) >= 3 && month > 0 && (count > 3 || shortName(start));
@@ -183,14 +197,9 @@ final class PatternDate implements DateReader {
 
     private boolean zoneName(byte[] line, int to) {
         int start = at;
-        int length = letters(line, to);
-        offset = BAD_OFFSET;
-        for (int i = 0; i < ZONES.length; i++) {
-            if (Arrays.equals(ZONES[i], 0, ZONES[i].length, line, start, at)) {
-                offset = HOURS[i] * 3600;
-            }
-        }
-        return length > 0;
+        at = ZoneNames.end(line, start, to);
+        named = zones.clock(line, start, at);
+        return at > start;
     }
 
     private int letters(byte[] line, int to) {

@@ -4,6 +4,7 @@ import dev.sluice.logs.line.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds the parts of a layout in an event. Those before the message are found from its beginning, those behind it from
@@ -41,7 +42,7 @@ final class Walk {
         ZoneId own = part.zone().isEmpty() ? zone : ZoneId.of(part.zone());
         return DatePattern.iso(part.argument())
                 ? new IsoDate(own)
-                : new PatternDate(DatePattern.of(part.argument()), own);
+                : new PatternDate(DatePattern.of(part.argument()), own, Locale.forLanguageTag(part.locale()));
     }
 
     private static byte[] bytes(String text) {

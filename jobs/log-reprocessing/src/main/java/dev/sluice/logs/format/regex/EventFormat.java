@@ -4,8 +4,6 @@ import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.types.StructType;
 
 /** Events of several lines in a format that has none by itself: a rule tells where they begin, or how they go on. */
@@ -13,23 +11,30 @@ public final class EventFormat implements LineFormat {
     private static final long serialVersionUID = 1L;
 
     private final LineFormat format;
-    private final Pattern rule;
-    private final boolean begins;
+    private final EventRule rule;
 
-    private EventFormat(LineFormat format, String rule, boolean begins) {
+    private EventFormat(LineFormat format, EventRule rule) {
         this.format = format;
-        this.rule = Groups.of(rule).pattern();
-        this.begins = begins;
+        this.rule = rule;
     }
 
     /** An event begins with a line in which the expression is found, and has all lines up to the next such. */
     public static EventFormat beginning(LineFormat format, String rule) {
-        return new EventFormat(format, rule, true);
+        return new EventFormat(format, new EventRule.Expression(Groups.of(rule).pattern(), true));
     }
 
-    /** A line in which the expression is found goes on with the event before it. */
+    /**
+     * A line goes on with the event before it where the rule says so.
+     *
+     * @param rule java, python, dotnet, go or sql, see {@link Continuation}; else an expression that is found in such lines
+     */
     public static EventFormat continued(LineFormat format, String rule) {
-        return new EventFormat(format, rule, false);
+        return new EventFormat(
+                format,
+                Continuation.named(rule)
+                        .map(EventRule.class::cast)
+                        .orElseGet(
+                                () -> new EventRule.Expression(Groups.of(rule).pattern(), false)));
     }
 
     /**
@@ -63,19 +68,16 @@ public final class EventFormat implements LineFormat {
 
     @Override
     public LineParser parser(StructType wanted) {
-        return new Parser(format.parser(wanted), rule, begins);
+        return new Parser(format.parser(wanted), rule.test());
     }
 
     private static final class Parser implements LineParser {
         private final LineParser parser;
-        private final boolean begins;
-        private final LineText text = new LineText();
-        private final Matcher matcher;
+        private final EventRule.LineTest test;
 
-        Parser(LineParser parser, Pattern rule, boolean begins) {
+        Parser(LineParser parser, EventRule.LineTest test) {
             this.parser = parser;
-            this.begins = begins;
-            this.matcher = rule.matcher(text);
+            this.test = test;
         }
 
         @Override
@@ -100,13 +102,7 @@ public final class EventFormat implements LineFormat {
 
         @Override
         public boolean continues(byte[] line, int from, int to) {
-            text.set(line, from, to);
-            try {
-                return matcher.reset().find() != begins;
-            } catch (LineText.Spent | StackOverflowError e) {
-                // Then the line is one of its own, which the format may reject.
-                return false;
-            }
+            return test.continues(line, from, to);
         }
 
         @Override

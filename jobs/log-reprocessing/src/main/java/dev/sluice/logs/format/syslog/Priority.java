@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param facility STRING
  * @param severity STRING, always one of the eight words
  */
-record Priority(Cell facility, Cell severity) {
+public record Priority(Cell facility, Cell severity) {
     private static final byte[][] FACILITIES = words("kern user mail daemon auth syslog lpr news uucp cron authpriv ftp"
             + " ntp audit alert clock local0 local1 local2 local3 local4 local5 local6 local7");
     private static final byte[][] SEVERITIES = words("emerg alert crit err warning notice info debug");
@@ -26,6 +26,24 @@ record Priority(Cell facility, Cell severity) {
 
     private static byte[][] words(String text) {
         return Stream.of(text.split(" ")).map(word -> word.getBytes(US_ASCII)).toArray(byte[][]::new);
+    }
+
+    /** Puts the word of a severity, 0 to 7; false where it is none. */
+    public static boolean severity(long number, Cell cell, Columns out) {
+        return word(SEVERITIES, number, cell, out);
+    }
+
+    /** Puts the word of a facility, 0 to 23; false where it is none. */
+    public static boolean facility(long number, Cell cell, Columns out) {
+        return word(FACILITIES, number, cell, out);
+    }
+
+    private static boolean word(byte[][] words, long number, Cell cell, Columns out) {
+        boolean known = number >= 0 && number < words.length;
+        if (known) {
+            put(cell, words[(int) number], out);
+        }
+        return known;
     }
 
     /** Behind the {@code <34>} that a line begins with, or {@link SyslogHeader#NONE}. */

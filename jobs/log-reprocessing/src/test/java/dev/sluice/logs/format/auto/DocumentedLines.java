@@ -14,6 +14,10 @@ final class DocumentedLines {
             new Documented("common", "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a.gif HTTP/1.0\" 200 2326"),
             new Documented("combined", COMBINED),
             new Documented("vhost_combined", "www.example.com:443 " + COMBINED),
+            new Documented(
+                    "traefik",
+                    "10.0.0.1 - Client [10/Nov/2009:23:00:00 +0000] \"GET /foo http\" 123 132 \"referer\" \"agent\" -"
+                            + " \"foo\" \"http://10.0.0.2/toto\" 123000ms"),
             new Documented("combinedio", COMBINED + " 512 2893"),
             new Documented(
                     "apache-error",
@@ -66,6 +70,14 @@ final class DocumentedLines {
                     "Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317 [06/Feb/2009:12:14:14.655] http-in"
                             + " static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {}"
                             + " \"GET /index.html HTTP/1.1\""),
+            new Documented(
+                    "klog",
+                    lines(
+                            "Log file created at: 2022/03/28 23:36:49",
+                            "Running on machine: localhost",
+                            "Binary: Built with gc go1.17.7 for linux/amd64",
+                            "Log line format: [IWEF]mmdd hh:mm:ss.uuuuuu threadid file:line] msg",
+                            "I20220328 23:36:49.391439   13343 out.go:297] Setting OutFile to fd 1 ...")),
             new Documented(
                     "spring-boot",
                     "2024-08-22T12:43:35.190Z  INFO 69172 --- [myapp] [           main]"

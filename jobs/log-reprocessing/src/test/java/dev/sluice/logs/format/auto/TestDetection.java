@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Fault;
 import dev.sluice.logs.format.Formats;
+import dev.sluice.logs.format.json.LayoutLines;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineFormat;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class TestDetection {
     /** Lines of each format as its documentation has them. */
-    static final List<Documented> DOCUMENTED = DocumentedLines.ALL;
+    static final List<Documented> DOCUMENTED = Stream.concat(
+                    DocumentedLines.ALL.stream(),
+                    LayoutLines.ALL.entrySet().stream()
+                            .map(layout -> new Documented(layout.getKey(), String.join("\n", layout.getValue()))))
+            .toList();
 
     private final List<Candidate> all =
             new Formats(Optional.of("level string, msg string"), ZoneId.of("UTC")).candidates("auto", List.of());

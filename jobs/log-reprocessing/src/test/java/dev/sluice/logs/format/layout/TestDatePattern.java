@@ -82,7 +82,7 @@ class TestDatePattern {
         ZoneId zone = ZoneId.of("Asia/Kolkata");
         DateTimeFormatter writer = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
                 .withZone(pattern.endsWith("x") ? ZoneId.of("+0500") : zone);
-        PatternDate reader = new PatternDate(DatePattern.of(pattern), zone);
+        PatternDate reader = new PatternDate(DatePattern.of(pattern), zone, Locale.ROOT);
         for (int i = 0; i < 2_000; i++) {
             Instant time = Instant.ofEpochMilli(random.nextLong(3_000_000_000_000L));
             byte[] line = (writer.format(time) + " 7").getBytes(StandardCharsets.UTF_8);

@@ -1,13 +1,9 @@
 package dev.sluice.logs.format.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.DeclaredCell;
-import dev.sluice.logs.line.LineParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -18,14 +14,12 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
-import org.apache.spark.unsafe.types.UTF8String;
 
-/** Reads a line of JSON member by member; the members that nobody wants are stepped over. */
-final class JsonParserOfLines implements LineParser {
-    private final JsonFactory factory = new JsonFactory();
+/** Fills the columns that the user declared; members that nobody wants are stepped over. */
+final class DeclaredMembers implements ObjectLines.Members {
     private final Map<String, DeclaredCell> members = new HashMap<>();
 
-    JsonParserOfLines(StructType columns, StructType wanted, ZoneId zone) {
+    DeclaredMembers(StructType columns, StructType wanted, ZoneId zone) {
         DeclaredCell[] cells = DeclaredCell.of(wanted, zone);
         for (String name : columns.fieldNames()) {
             int slot = Columns.slot(wanted, name);
@@ -36,49 +30,17 @@ final class JsonParserOfLines implements LineParser {
     }
 
     @Override
-    public void parse(byte[] line, int from, int to, Columns out) {
-        if (UTF8String.fromBytes(line, from, to - from).isValid()) {
-            object(line, from, to, out);
-        } else {
-            byte[] repaired =
-                    new String(line, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-            object(repaired, 0, repaired.length, out);
-            out.problem("INVALID_UTF8", "", from);
+    public void read(JsonParser json, byte[] line, int from, Columns out) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            DeclaredCell member = members.get(json.currentName());
+            JsonToken token = json.nextToken();
+            if (member == null) {
+                json.skipChildren();
+            } else {
+                out.nothing(member.slot());
+                fill(json, token, member, line, from, out);
+            }
         }
-    }
-
-    private void object(byte[] line, int from, int to, Columns out) {
-        try (JsonParser json = factory.createParser(line, from, to - from)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                out.reject("BAD_JSON", "the line is not a JSON object");
-                return;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                DeclaredCell member = members.get(json.currentName());
-                JsonToken token = json.nextToken();
-                if (member == null) {
-                    json.skipChildren();
-                } else {
-                    out.nothing(member.slot());
-                    fill(json, token, member, line, from, out);
-                }
-            }
-            if (json.nextToken() != null) {
-                out.reject("BAD_JSON", "something follows the JSON object");
-            }
-        } catch (JsonProcessingException e) {
-            out.reject("BAD_JSON", reason(e));
-        } catch (IOException e) {
-            out.reject("BAD_JSON", "the line is not JSON");
-        }
-    }
-
-    private static String reason(JsonProcessingException e) {
-        long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-        String what = e instanceof JsonParseException && e.getOriginalMessage().contains("end-of-input")
-                ? "it ends too early"
-                : "it is not JSON";
-        return "the line cannot be read at column " + column + ": " + what;
     }
 
     private void fill(JsonParser json, JsonToken token, DeclaredCell member, byte[] line, int from, Columns out)
