@@ -1,0 +1,178 @@
+package dev.sluice.media.probe;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Records of this package as JSON objects, in the names of their components: an empty Optional is left out, enums are
+ * their names, Lists arrays, Maps objects. Reading is strict, since the writer may have been taken over by the file that
+ * it read: an unknown, missing or wrong member is an error. Thread-safe.
+ */
+final class RecordJson {
+    private RecordJson() {}
+
+    static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Record one) {
+            json.writeStartObject();
+            for (RecordComponent component : one.getClass().getRecordComponents()) {
+                Object part = part(component, one);
+                if (!(part instanceof Optional<?> optional) || optional.isPresent()) {
+                    json.writeFieldName(component.getName());
+                    write(json, part);
+                }
+            }
+            json.writeEndObject();
+        } else if (value instanceof Optional<?> optional) {
+            write(json, optional.orElseThrow());
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (Object each : list) {
+                write(json, each);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> each : map.entrySet()) {
+                json.writeFieldName((String) each.getKey());
+                write(json, each.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof Enum<?> constant) {
+            json.writeString(constant.name());
+        } else {
+            scalar(json, value);
+        }
+    }
+
+    private static void scalar(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else {
+            json.writeNumber(((Number) value).longValue());
+        }
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws IOException when the JSON is not one of this record, whole
+     */
+    static <T extends Record> T read(Class<T> type, JsonNode json) throws IOException {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        List<Object> values = new ArrayList<>();
+        int used = 0;
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            JsonNode member = json.get(components[i].getName());
+            used += member == null ? 0 : 1;
+            values.add(member(components[i], member));
+        }
+        if (!json.isObject() || json.size() != used) {
+            throw wrong(type, json);
+        }
+        try {
+            var constructor = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findConstructor(type, MethodType.methodType(void.class, types));
+            return type.cast(constructor.invokeWithArguments(values));
+        } catch (Throwable e) {
+            throw new IOException("no " + type.getSimpleName() + ": " + e, e);
+        }
+    }
+
+    private static Object member(RecordComponent component, JsonNode json) throws IOException {
+        if (component.getType() == Optional.class) {
+            return json == null ? Optional.empty() : Optional.of(value(inner(component.getGenericType(), 0), json));
+        }
+        if (json == null) {
+            throw new IOException("no " + component.getName());
+        }
+        return value(component.getGenericType(), json);
+    }
+
+    private static Object value(Type type, JsonNode json) throws IOException {
+        if (type instanceof ParameterizedType generic) {
+            return generic.getRawType() == List.class ? list(inner(type, 0), json) : map(inner(type, 1), json);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain.isRecord()) {
+            return read(plain.asSubclass(Record.class), json);
+        }
+        if (plain == String.class && json.isTextual()) {
+            return json.textValue();
+        }
+        if ((plain == boolean.class || plain == Boolean.class) && json.isBoolean()) {
+            return json.booleanValue();
+        }
+        if ((plain == int.class || plain == Integer.class) && json.isIntegralNumber() && json.canConvertToInt()) {
+            return json.intValue();
+        }
+        if ((plain == long.class || plain == Long.class) && json.isIntegralNumber() && json.canConvertToLong()) {
+            return json.longValue();
+        }
+        if ((plain == double.class || plain == Double.class) && json.isNumber()) {
+            return json.doubleValue();
+        }
+        if (plain.isEnum()) {
+            for (Object constant : plain.getEnumConstants()) {
+                if (((Enum<?>) constant).name().equals(json.textValue())) {
+                    return constant;
+                }
+            }
+        }
+        throw wrong(plain, json);
+    }
+
+    private static List<Object> list(Type each, JsonNode json) throws IOException {
+        if (!json.isArray()) {
+            throw wrong(List.class, json);
+        }
+        List<Object> values = new ArrayList<>();
+        for (JsonNode one : json) {
+            values.add(value(each, one));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> map(Type each, JsonNode json) throws IOException {
+        if (!json.isObject()) {
+            throw wrong(Map.class, json);
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> one : json.properties()) {
+            values.put(one.getKey(), value(each, one.getValue()));
+        }
+        return values;
+    }
+
+    private static Type inner(Type generic, int position) {
+        return ((ParameterizedType) generic).getActualTypeArguments()[position];
+    }
+
+    private static Object part(RecordComponent component, Record of) throws IOException {
+        try {
+            return component.getAccessor().invoke(of);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("Cannot read " + component, e);
+        }
+    }
+
+    private static IOException wrong(Class<?> wanted, JsonNode json) {
+        return new IOException("no " + wanted.getSimpleName() + ": " + json.getNodeType());
+    }
+}
