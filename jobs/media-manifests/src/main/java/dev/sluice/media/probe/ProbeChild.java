@@ -4,9 +4,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -24,8 +21,6 @@ import org.bytedeco.javacpp.Loader;
 final class ProbeChild {
     /** No single piece of memory is larger: enough for frames of 8K, and none for a size that a broken file claims. */
     private static final long LARGEST_PIECE = 512L << 20;
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Wire wire;
     private final Avio avio = new Avio();
@@ -63,18 +58,10 @@ final class ProbeChild {
             RemoteBytes bytes = new RemoteBytes(wire, question.length(), question.beginning());
             try {
                 Probe probe = Inspection.of(avio, bytes, question.wish(), question.limit());
-                wire.send(Wire.Kind.PROBED, json(probe));
+                wire.send(Wire.Kind.PROBED, RecordJson.text(probe));
             } catch (Unfit e) {
                 wire.send(Wire.Kind.REFUSED, e.code() + "\n" + e.getMessage());
             }
         }
-    }
-
-    private static byte[] json(Probe probe) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            RecordJson.write(json, probe);
-        }
-        return bytes.toByteArray();
     }
 }

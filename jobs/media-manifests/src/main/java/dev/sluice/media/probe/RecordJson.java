@@ -1,10 +1,15 @@
 package dev.sluice.media.probe;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -15,12 +20,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Records of this package as JSON objects, in the names of their components: an empty Optional is left out, enums are
+ * Records as JSON objects, in the names of their components: an empty Optional is left out, enums are
  * their names, Lists arrays, Maps objects. Reading is strict, since the writer may have been taken over by the file that
  * it read: an unknown, missing or wrong member is an error. Thread-safe.
  */
-final class RecordJson {
+public final class RecordJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
     private RecordJson() {}
+
+    /** A record on one line. */
+    public static String text(Record value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(json, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws IOException when the text is not one of this record, whole
+     */
+    public static <T extends Record> T read(Class<T> type, String text) throws IOException {
+        return read(type, new JsonMapper().readTree(text));
+    }
 
     static void write(JsonGenerator json, Object value) throws IOException {
         if (value instanceof Record one) {
@@ -166,7 +193,9 @@ final class RecordJson {
 
     private static Object part(RecordComponent component, Record of) throws IOException {
         try {
-            return component.getAccessor().invoke(of);
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(of);
         } catch (ReflectiveOperationException e) {
             throw new IOException("Cannot read " + component, e);
         }

@@ -1,5 +1,6 @@
 package dev.sluice.media.probe;
 
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Set;
  * @param tier the least
  * @param needs fields for which a file is looked at in the full tier, where the header does not tell them
  */
-public record Wish(Tier tier, Set<Need> needs) {
+public record Wish(Tier tier, Set<Need> needs) implements Serializable {
     /** Streams and their fields, from as many bytes as that takes. */
     public static final Wish FULL = new Wish(Tier.FULL, Set.of());
 

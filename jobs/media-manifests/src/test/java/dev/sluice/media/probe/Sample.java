@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A second of test pattern in each container and codec that the bundled ffmpeg can write; made once, below target. */
-enum Sample {
+public enum Sample {
     H264_AAC_MP4("mp4", "-c:v libopenh264 -c:a aac -metadata:s:a language=fin -metadata title=Tämä"),
     H264_FAST_START_MP4("mp4", "-c:v libopenh264 -c:a aac -movflags +faststart"),
     H264_FRAGMENTED_MP4("mp4", "-c:v libopenh264 -c:a aac -movflags +frag_keyframe+empty_moov -g 10"),
@@ -70,7 +70,7 @@ enum Sample {
     }
 
     /** The file, made now if it is not there. */
-    Path file() {
+    public Path file() {
         List<String> arguments =
                 new ArrayList<>(List.of("-f", "lavfi", "-i", "testsrc2=size=192x128:rate=25:duration=1"));
         arguments.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=1"));

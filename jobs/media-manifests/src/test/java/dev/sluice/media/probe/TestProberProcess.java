@@ -114,7 +114,8 @@ class TestProberProcess {
             long child = prober.processId().orElseThrow();
             String environment = Files.readString(Path.of("/proc/" + child + "/environ"));
             // The shell that sets the limit adds where it is.
-            assertThat(environment.replaceAll("(PWD|OLDPWD|SHLVL|_)=[^\0]*\0", "")).isEmpty();
+            assertThat(environment.replaceAll("(PWD|OLDPWD|SHLVL|_)=[^\0]*\0", ""))
+                    .isEmpty();
         }
     }
 
