@@ -49,7 +49,7 @@ public record MediaSource(
             .add("_item", DataTypes.LongType, false);
 
     /** Files of a task: enough that a step which starts a process for each task does so seldom. */
-    private static final int TASK = 256;
+    private static final int TASK = 1024;
 
     public MediaSource {
         paths = List.copyOf(paths);

@@ -23,7 +23,7 @@ import org.bytedeco.javacpp.PointerPointer;
  * for callbacks. Not thread-safe.
  */
 final class Avio {
-    private static final int BUFFER = 32 << 10;
+    private static final int BUFFER = 16 << 10;
     private static final int EIO = -5;
     private static final int EINVAL = -22;
     private static final int EACCES = -13;

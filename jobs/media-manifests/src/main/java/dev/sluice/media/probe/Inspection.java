@@ -112,7 +112,7 @@ final class Inspection {
                 tier,
                 context.iformat().name().getString(),
                 told(context.start_time()),
-                told(context.duration()).filter(length -> length > 0).or(() -> longest(videos, audios)),
+                told(context.duration()).or(() -> longest(videos, audios)),
                 Streams.positive(context.bit_rate()),
                 Findings.main(videos, VideoStream::dispositions),
                 Findings.main(audios, AudioStream::dispositions),

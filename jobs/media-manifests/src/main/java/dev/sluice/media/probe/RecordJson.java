@@ -7,11 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +24,11 @@ public final class RecordJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private RecordJson() {}
+
+    /** Apart, for the child writes only and has no databind. */
+    private static final class Mapper {
+        private static final JsonMapper MAPPER = new JsonMapper();
+    }
 
     /** A record on one line. */
     public static String text(Record value) {
@@ -46,17 +47,17 @@ public final class RecordJson {
      * @throws IOException when the text is not one of this record, whole
      */
     public static <T extends Record> T read(Class<T> type, String text) throws IOException {
-        return read(type, new JsonMapper().readTree(text));
+        return read(type, Mapper.MAPPER.readTree(text));
     }
 
     static void write(JsonGenerator json, Object value) throws IOException {
         if (value instanceof Record one) {
             json.writeStartObject();
-            for (RecordComponent component : one.getClass().getRecordComponents()) {
-                Object part = part(component, one);
-                if (!(part instanceof Optional<?> optional) || optional.isPresent()) {
-                    json.writeFieldName(component.getName());
-                    write(json, part);
+            for (RecordShape.Part part : RecordShape.of(one.getClass()).parts()) {
+                Object inner = part.of(one);
+                if (!(inner instanceof Optional<?> optional) || optional.isPresent()) {
+                    json.writeFieldName(part.name());
+                    write(json, inner);
                 }
             }
             json.writeEndObject();
@@ -100,36 +101,28 @@ public final class RecordJson {
      * @throws IOException when the JSON is not one of this record, whole
      */
     static <T extends Record> T read(Class<T> type, JsonNode json) throws IOException {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
+        RecordShape shape = RecordShape.of(type);
         List<Object> values = new ArrayList<>();
         int used = 0;
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            JsonNode member = json.get(components[i].getName());
+        for (RecordShape.Part part : shape.parts()) {
+            JsonNode member = json.get(part.name());
             used += member == null ? 0 : 1;
-            values.add(member(components[i], member));
+            values.add(member(part, member));
         }
         if (!json.isObject() || json.size() != used) {
             throw wrong(type, json);
         }
-        try {
-            var constructor = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                    .findConstructor(type, MethodType.methodType(void.class, types));
-            return type.cast(constructor.invokeWithArguments(values));
-        } catch (Throwable e) {
-            throw new IOException("no " + type.getSimpleName() + ": " + e, e);
-        }
+        return type.cast(shape.make(values));
     }
 
-    private static Object member(RecordComponent component, JsonNode json) throws IOException {
-        if (component.getType() == Optional.class) {
-            return json == null ? Optional.empty() : Optional.of(value(inner(component.getGenericType(), 0), json));
+    private static Object member(RecordShape.Part part, JsonNode json) throws IOException {
+        if (part.raw() == Optional.class) {
+            return json == null ? Optional.empty() : Optional.of(value(inner(part.type(), 0), json));
         }
         if (json == null) {
-            throw new IOException("no " + component.getName());
+            throw new IOException("no " + part.name());
         }
-        return value(component.getGenericType(), json);
+        return value(part.type(), json);
     }
 
     private static Object value(Type type, JsonNode json) throws IOException {
@@ -189,16 +182,6 @@ public final class RecordJson {
 
     private static Type inner(Type generic, int position) {
         return ((ParameterizedType) generic).getActualTypeArguments()[position];
-    }
-
-    private static Object part(RecordComponent component, Record of) throws IOException {
-        try {
-            Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(of);
-        } catch (ReflectiveOperationException e) {
-            throw new IOException("Cannot read " + component, e);
-        }
     }
 
     private static IOException wrong(Class<?> wanted, JsonNode json) {

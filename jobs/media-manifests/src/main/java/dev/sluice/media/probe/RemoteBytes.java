@@ -10,6 +10,9 @@ final class RemoteBytes {
     /** Bytes of a window, and of the beginning. */
     static final int WINDOW = 64 << 10;
 
+    /** Bytes of a window behind a jump, doubled by each that follows upon it: libavformat jumps for a few bytes, too. */
+    private static final int JUMP = 16 << 10;
+
     /** Bytes that a peek fetches. */
     private static final int GLANCE = 1 << 10;
 
@@ -18,6 +21,7 @@ final class RemoteBytes {
     private final Window beginning;
     private Window latest;
     private Window peeked;
+    private int ahead = JUMP;
     private boolean failed;
 
     RemoteBytes(Wire wire, long length, ByteBuffer beginning) {
@@ -62,7 +66,9 @@ final class RemoteBytes {
             return beginning.part(at, wanted);
         }
         if (!latest.holds(at)) {
-            latest = fetch(at, WINDOW);
+            boolean onward = at == latest.start + latest.bytes.limit();
+            ahead = onward ? Math.min(2 * ahead, WINDOW) : JUMP;
+            latest = fetch(at, ahead);
         }
         return latest.part(at, wanted);
     }

@@ -119,6 +119,23 @@ class TestProbeOfBrokenFiles {
     }
 
     @Test
+    void whatIsMediaOnlyByChanceIsNotTakenForSome() {
+        // One frame of an MP3 within noise: libavformat would take it, with a low score.
+        byte[] noise = new byte[300_000];
+        new Random(1).nextBytes(noise);
+        byte[] song = Bytes.of(Sample.MP3.file()).read(0, 4096);
+        System.arraycopy(song, 2000, noise, 0, 2000);
+        assertThat(refused(noise)).isEqualTo(Refusal.NOT_MEDIA);
+    }
+
+    @Test
+    void aMovieWithoutItsIndexIsTruncated() throws Exception {
+        byte[] whole = Files.readAllBytes(Sample.H264_AAC_MP4.file());
+        int index = new String(whole, StandardCharsets.ISO_8859_1).lastIndexOf("moov") - 4;
+        assertThat(refused(Arrays.copyOf(whole, index))).isEqualTo(Refusal.TRUNCATED);
+    }
+
+    @Test
     void aPictureIsNotMedia() throws Exception {
         Path picture = Sample.made(
                 "picture.png", List.of("-f", "lavfi", "-i", "testsrc2=size=64x64:duration=1", "-frames:v", "1"));
