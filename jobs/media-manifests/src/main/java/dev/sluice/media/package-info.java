@@ -1,6 +1,7 @@
 /**
  * Bulk media re-encode: from folders of media to an inventory, decisions, costs, balanced shards and manifests. Packages,
- * each importing only what stands above it: {@code table} (records as rows), {@code probe} (what is in a file), {@code
+ * each importing only what stands above it: {@code table} (records as rows), {@code ffmpeg} (its
+ * programs), {@code probe} (what is in a file), {@code
  * decide} (what is to be done with it), {@code estimate} (what that costs), {@code shard} (who does what), {@code
  * manifest} (the jobs, written for an executor), and this one (the kinds and commands).
  */

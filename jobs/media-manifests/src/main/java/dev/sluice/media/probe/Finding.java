@@ -11,4 +11,16 @@ public record Finding(
         @Doc("index of the stream; none when it is the whole file")
         Optional<Integer> stream,
 
-        String message) {}
+        String message) {
+    /** The file ends before what it announces. */
+    public static final String TRUNCATED = "TRUNCATED";
+
+    /** A stream of video of which no picture could be decoded. */
+    public static final String NOT_DECODABLE = "NOT_DECODABLE";
+
+    /** There is no video, covers apart. */
+    public static final String NO_VIDEO = "NO_VIDEO";
+
+    /** A stream is encrypted. */
+    public static final String ENCRYPTED = "ENCRYPTED";
+}

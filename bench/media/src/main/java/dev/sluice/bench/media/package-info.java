@@ -1,0 +1,2 @@
+/** How fast the media probe is, beside ffprobe; run by hand. */
+package dev.sluice.bench.media;
