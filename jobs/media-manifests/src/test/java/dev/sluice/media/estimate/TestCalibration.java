@@ -1,0 +1,162 @@
+package dev.sluice.media.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestCalibration {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Subject OPENH264 = new Subject("libopenh264", "", "yuv420p", FrameClass.SD, 26);
+    private static final Subject AV1_FAST = new Subject("libsvtav1", "12", "yuv420p", FrameClass.SD, 35);
+    private static final Subject AV1_SLOW = new Subject("libsvtav1", "6", "yuv420p", FrameClass.SD, 35);
+    private static final Subject VP9 = new Subject("libvpx-vp9", "4", "yuv420p10le", FrameClass.SD, 32);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void measuresTheBundledEncoders() throws IOException {
+        Measured measured = calibration(BundledFfmpeg.open(), Duration.ofMinutes(5))
+                .measure(List.of(OPENH264, AV1_FAST, AV1_SLOW, VP9));
+
+        assertThat(measured.failures()).isEmpty();
+        assertThat(measured.speeds())
+                .extracting(Speed::encoder, Speed::preset, Speed::pixelFormat, Speed::quality)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("libopenh264", "", "yuv420p", 26),
+                        org.assertj.core.groups.Tuple.tuple("libsvtav1", "12", "yuv420p", 35),
+                        org.assertj.core.groups.Tuple.tuple("libsvtav1", "6", "yuv420p", 35),
+                        org.assertj.core.groups.Tuple.tuple("libvpx-vp9", "4", "yuv420p10le", 32));
+        assertThat(measured.speeds()).allSatisfy(speed -> {
+            assertThat(speed.secondsPerMegapixel()).isBetween(0.001, 5.0);
+            assertThat(speed.bitsPerPixel()).isBetween(0.01, 2.0);
+            assertThat(speed.machine()).isEqualTo("a machine");
+            assertThat(speed.ffmpeg()).startsWith("8.");
+            assertThat(speed.measured()).isEqualTo("2026-01-02T03:04:05Z");
+            assertThat(speed.frameClass()).isEqualTo(FrameClass.SD);
+            assertThat(speed.synthetic()).isTrue();
+        });
+        assertThat(measured.speeds().get(2).secondsPerMegapixel())
+                .isGreaterThan(1.5 * measured.speeds().get(1).secondsPerMegapixel());
+        assertThat(SpeedTable.parse(SpeedTable.text(measured.speeds()), "calibration"))
+                .isEqualTo(measured.speeds());
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void saysWhatCouldNotBeMeasuredAndGoesOn() throws IOException {
+        Subject missing = new Subject("libnothing", "", "yuv420p", FrameClass.SD, 0);
+        Subject badFormat = new Subject("libopenh264", "", "nothing420p", FrameClass.SD, 26);
+        Measured measured =
+                calibration(BundledFfmpeg.open(), Duration.ofMinutes(5)).measure(List.of(missing, badFormat, OPENH264));
+
+        assertThat(measured.speeds()).extracting(Speed::encoder).containsExactly("libopenh264");
+        assertThat(measured.failures()).hasSize(2);
+        assertThat(measured.failures().get(0)).startsWith("Cannot measure libnothing yuv420p sd: ");
+        assertThat(measured.failures().get(1)).startsWith("Cannot make a clip for libopenh264 nothing420p sd: ");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void stopsWhenItsTimeIsOver() throws IOException {
+        long start = System.nanoTime();
+        Measured measured =
+                calibration(BundledFfmpeg.open(), Duration.ofMillis(300)).measure(List.of(AV1_SLOW, VP9, AV1_FAST));
+
+        assertThat(measured.speeds()).isEmpty();
+        assertThat(measured.failures()).hasSize(3).last().asString().endsWith("no time was left");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(files()).isEmpty();
+        Spoken ffmpeg = new Spoken();
+        assertThat(calibration(ffmpeg, Duration.ZERO).measure(List.of(VP9)).failures())
+                .hasSize(1);
+        assertThat(ffmpeg.arguments).isEmpty();
+    }
+
+    @Test
+    void takesOffWhatReadingCostsAndEncodesAsManyFramesAsTimeAllows() {
+        Spoken ffmpeg = new Spoken();
+        List<Speed> speeds = new Calibration(ffmpeg, folder, Duration.ofSeconds(60), 50, "a machine", NOW)
+                .measure(List.of(new Subject("libsvtav1", "8", "yuv420p", FrameClass.HD, 35)))
+                .speeds();
+
+        // 54 frames of 1280x720 are 50 million pixels: 3 s less 1 s, 1,000,000 bytes.
+        assertThat(ffmpeg.arguments.get(2)).containsSubsequence("-frames:v", "54", "-c:v", "libsvtav1");
+        assertThat(speeds).hasSize(1);
+        assertThat(speeds.get(0).secondsPerMegapixel()).isEqualTo(2 / (54 * 0.9216));
+        assertThat(speeds.get(0).bitsPerPixel()).isEqualTo(8_000_000 / (54 * 0.9216) / 1e6);
+        assertThat(speeds.get(0).ffmpeg()).isEqualTo("n7.1-spoken");
+
+        ffmpeg.arguments.clear();
+        new Calibration(ffmpeg, folder, Duration.ofSeconds(3), 50, "a machine", NOW)
+                .measure(List.of(new Subject("libaom-av1", "4", "yuv420p", FrameClass.HD, 32)));
+        assertThat(ffmpeg.arguments.get(2)).containsSubsequence("-frames:v", "4", "-c:v", "libaom-av1");
+    }
+
+    @Test
+    void tellsEncodersTheirPresetAndQualityInTheirOwnWay() {
+        assertThat(EncoderArguments.of("libsvtav1", "8", 35))
+                .containsExactly(
+                        "-c:v", "libsvtav1", "-threads:v", "1", "-svtav1-params", "lp=1", "-preset", "8", "-crf", "35");
+        assertThat(EncoderArguments.of("libvpx-vp9", "2", 32))
+                .containsExactly(
+                        "-c:v",
+                        "libvpx-vp9",
+                        "-threads:v",
+                        "1",
+                        "-deadline",
+                        "good",
+                        "-cpu-used",
+                        "2",
+                        "-crf",
+                        "32",
+                        "-b:v",
+                        "0");
+        assertThat(EncoderArguments.of("libx265", "medium", 28))
+                .containsSubsequence("-x265-params", "pools=none:frame-threads=1", "-preset", "medium", "-crf", "28");
+        assertThat(EncoderArguments.of("prores_ks", "3", 0))
+                .containsExactly("-c:v", "prores_ks", "-threads:v", "1", "-profile:v", "3");
+        assertThat(EncoderArguments.of("mpeg4", "", 4)).endsWith("-q:v", "4");
+        assertThat(EncoderArguments.of("libopenh264", "", 26))
+                .endsWith("-rc_mode", "quality", "-qmin", "26", "-qmax", "26");
+    }
+
+    private Calibration calibration(Encoder encoder, Duration limit) {
+        return new Calibration(encoder, folder, limit, 5, "a machine", NOW);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    /** Says what it is told to: reading takes 1 s, encoding 3 s and 1,000,000 bytes. */
+    private static final class Spoken implements Encoder {
+        private final List<List<String>> arguments = new ArrayList<>();
+
+        @Override
+        public Outcome run(List<String> given, Duration limit) {
+            arguments.add(given);
+            String output = given.get(given.size() - 1);
+            try {
+                if (!output.equals("-")) {
+                    Files.write(Path.of(output), new byte[1_000_000]);
+                }
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            String times = output.equals("-") ? "utime=0.700s stime=0.300s" : "utime=2.500s stime=0.500s";
+            return new Outcome(0, "ffmpeg version n7.1-spoken Copyright\nbench: " + times + " rtime=0.2s\n");
+        }
+    }
+}
