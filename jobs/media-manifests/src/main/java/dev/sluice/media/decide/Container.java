@@ -57,8 +57,9 @@ public enum Container {
         return this == MATROSKA;
     }
 
+    /** Matroska would take them, but FFmpeg's muxer makes a second video of a cover. */
     boolean takesPictures() {
-        return this != WEBM;
+        return this == MP4 || this == MOV;
     }
 
     /** The encoder by which subtitles of a codec come in; empty when they do not fit. */

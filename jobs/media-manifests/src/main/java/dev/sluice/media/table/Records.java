@@ -86,12 +86,19 @@ public final class Records {
             parameters[i] = components[i].getType();
             arguments[i] = value(components[i].getGenericType(), row.getAs(column(components[i].getName())));
         }
+        return made(type, parameters, arguments);
+    }
+
+    /** A record of its components' values; what its constructor throws passes. */
+    static <T extends Record> T made(Class<T> type, Class<?>[] parameters, Object[] arguments) {
         try {
             var constructor = type.getDeclaredConstructor(parameters);
             constructor.setAccessible(true);
             return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(e.getCause().getMessage(), e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("Not a row of " + type.getName() + ": " + row, e);
+            throw new IllegalArgumentException("Cannot make a " + type.getName(), e);
         }
     }
 
