@@ -26,7 +26,12 @@ public enum Container {
 
     private final String muxer;
     private final String extension;
+    // Unmodifiable.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> video;
+
+    // Unmodifiable.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> audio;
 
     Container(String muxer, String extension, Set<String> video, Set<String> audio) {

@@ -19,7 +19,10 @@ enum VideoEncoder {
     private final String word;
     private final String codec;
     private final int worstQuality;
+    // Unmodifiable.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> presets;
+
     private final boolean tenBits;
     private final boolean alpha;
 

@@ -4,6 +4,7 @@ import dev.sluice.media.decide.VideoTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -80,7 +81,7 @@ final class EncoderOptions {
         }
     }
 
-    private void joined(String name, TreeMap<String, String> own) {
+    private void joined(String name, Map<String, String> own) {
         if (!own.isEmpty()) {
             add(
                     name,

@@ -61,7 +61,7 @@ final class Tasks {
     private void begin(ManifestJob job) {
         Shard last = shards.isEmpty() ? new Shard(-1, "", 0, 0) : shards.get(shards.size() - 1);
         boolean same = last.number() == job.shard();
-        if (job.shard() < last.number() || same && job.jobKey().compareTo(lastKey) <= 0) {
+        if (job.shard() < last.number() || (same && job.jobKey().compareTo(lastKey) <= 0)) {
             throw new Fault(
                     Code.INPUT_DAMAGED, "Cannot render jobs that are not sorted, or one twice: " + job.jobKey());
         }

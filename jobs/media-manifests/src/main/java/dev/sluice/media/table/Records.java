@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataType;
@@ -143,7 +144,8 @@ public final class Records {
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> cells = new LinkedHashMap<>();
-            map.forEach((key, each) -> cells.put(key, cell(each)));
+            // In one order, because that of an unmodifiable map is another in each process.
+            new TreeMap<>(map).forEach((key, each) -> cells.put(key, cell(each)));
             return CollectionConverters.asScala(cells);
         }
         return value;

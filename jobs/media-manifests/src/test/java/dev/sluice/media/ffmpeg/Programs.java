@@ -101,7 +101,7 @@ public record Programs(Path ffmpeg, Path ffprobe, Origin origin, Optional<Path> 
     public Set<String> encoders() {
         Set<String> names = new TreeSet<>();
         boolean listed = false;
-        for (String line : said("-encoders").split("\n")) {
+        for (String line : said("-encoders").lines().toList()) {
             String[] words = line.strip().split(" +", 3);
             if (listed && words.length > 1) {
                 names.add(words[1]);

@@ -1,5 +1,6 @@
 package dev.sluice.media.manifest;
 
+import dev.sluice.media.decide.Asset;
 import dev.sluice.media.decide.Job;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,16 @@ public final class ManifestJobs {
     /** A key that says its number. */
     public static String key(int number) {
         return String.format(Locale.ROOT, "%032x", number);
+    }
+
+    /** What a plan knows of a job before it has a shard. */
+    public record Planned(Job job, Asset asset) {}
+
+    /** The plan of a film of one minute, with options of its encoder. */
+    public static Planned planned(int number) {
+        return new Planned(
+                new Job(key(number), "old-codecs", new Targets().target()),
+                new Films().asset("/films/a b/" + number + ";ä\n.mkv"));
     }
 
     /** The job of a film of one minute. */

@@ -4,67 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.media.decide.Asset;
-import dev.sluice.media.decide.Decision;
-import dev.sluice.media.decide.Rule;
-import dev.sluice.media.decide.Rules;
-import dev.sluice.media.decide.Settings;
-import dev.sluice.media.probe.Probe;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a profile to a file that the bundled ffmpeg made, and what ffprobe says of it. */
-class TestEncodes {
-    private static final String PICTURE = "-f lavfi -i testsrc2=s=320x240:r=25:d=1";
-    private static final String SOUND = " -f lavfi -i sine=d=1,aformat=channel_layouts=stereo";
-    private static final String H264 = " -c:v libopenh264 -b:v 400k";
-    private static final String AV1 = "encoder = libsvtav1, preset = 11, quality = 50";
-
-    @TempDir
-    private Path folder;
-
-    private List<String> command(Path input, String profile) {
-        Probe probe = Inspected.probe(input);
-        Asset asset = new Asset(input.toString(), 1, Instant.EPOCH, "a", probe);
-        Rule rule = new Rule("all", "true", Optional.of("web"), Optional.empty(), Optional.empty());
-        Decision decision = new Rules(List.of(rule), Map.of("web", Settings.profile(profile))).decide(asset);
-        assertThat(decision.targets()).as(decision.reason()).hasSize(1);
-        return Command.of(decision.targets().get(0), probe);
-    }
-
-    private Path encode(Path input, String profile) {
-        Path output = folder.resolve("out");
-        assertThat(Ffmpeg.encode(command(input, profile), input, output)).isEqualTo(0);
-        return output;
-    }
-
-    private JsonNode video(Path input, String profile) {
-        return Ffmpeg.inspect(encode(input, profile)).at("/streams/0");
-    }
-
-    private Path sample(String name, String arguments) {
-        return Ffmpeg.make(folder.resolve(name), arguments);
-    }
-
-    private static List<String> texts(JsonNode of, String... members) {
-        return List.of(members).stream()
-                .map(member -> of.at("/" + member).asText())
-                .toList();
-    }
-
+class TestEncodes extends Encoding {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             mp4      | libsvtav1, preset = 11, quality = 50                        | aac        | av1  | aac
@@ -114,17 +65,6 @@ class TestEncodes {
         JsonNode video = video(input, "container = mp4, video { " + AV1 + ", max-height = 160 }");
         assertThat(texts(video, "width", "height")).containsExactly("120", "160");
         assertThat(video.has("side_data_list")).isFalse();
-    }
-
-    @Test
-    void aPictureInRedGreenAndBlueGetsBt709() {
-        Path input = sample("in.mkv", "-f lavfi -i testsrc2=s=320x240:d=0.2,format=gbrp -c:v ffv1");
-        assertThat(texts(
-                        video(input, "container = mp4, video { " + AV1 + " }"),
-                        "pix_fmt",
-                        "color_space",
-                        "color_range"))
-                .containsExactly("yuv420p", "bt709", "tv");
     }
 
     @Test
@@ -205,82 +145,23 @@ class TestEncodes {
         assertThat(Ffmpeg.encode(command, damaged, folder.resolve("out.mp4"))).isNotEqualTo(0);
     }
 
-    private Path hdr() throws IOException {
-        String tags =
-                ",format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv";
-        Path plain = sample("plain.mp4", PICTURE + tags + " -c:v libsvtav1 -preset 11");
-        ByteBuffer boxes = ByteBuffer.allocate(44);
-        boxes.putInt(32).put("mdcv".getBytes(StandardCharsets.US_ASCII));
-        for (int chromaticity : new int[] {8500, 39_850, 6550, 2300, 35_400, 14_600, 15_635, 16_450}) {
-            boxes.putShort((short) chromaticity);
-        }
-        boxes.putInt(10_000_000).putInt(1);
-        boxes.putInt(12)
-                .put("clli".getBytes(StandardCharsets.US_ASCII))
-                .putShort((short) 1000)
-                .putShort((short) 400);
-        return Files.write(folder.resolve("hdr.mp4"), Boxes.added(Files.readAllBytes(plain), boxes.array()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "mp4,'libsvtav1, preset = 11, quality = 50'",
-        "matroska,'libsvtav1, preset = 11, quality = 50'",
-        "mp4,'libaom-av1, preset = 8, quality = 50'"
-    })
-    void highDynamicRangeKeepsItsBitsAndItsMetadata(String container, String encoder) throws IOException {
-        JsonNode video = video(hdr(), "container = " + container + ", video { encoder = " + encoder + " }");
-        assertThat(texts(video, "pix_fmt", "color_primaries", "color_transfer", "color_space", "color_range"))
-                .containsExactly("yuv420p10le", "bt2020", "smpte2084", "bt2020nc", "tv");
-        String side = video.get("side_data_list").toString();
-        assertThat(side).contains("\"max_content\":1000", "\"max_average\":400");
-        JsonNode display = StreamSupport.stream(video.get("side_data_list").spliterator(), false)
-                .filter(one -> one.has("max_luminance"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(ratio(display, "green_y")).isCloseTo(0.797, within(0.0001));
-        assertThat(ratio(display, "max_luminance")).isCloseTo(1000, within(0.1));
-        assertThat(ratio(display, "min_luminance")).isCloseTo(0.0001, within(0.00005));
-    }
-
-    private static double ratio(JsonNode of, String member) {
-        String[] parts = of.get(member).textValue().split("/");
-        return Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]);
-    }
-
-    @Test
-    void tenBitsNeverBecomeEightInSilence() throws IOException {
-        Path input = hdr();
-        List<String> command =
-                command(input, "container = webm, video { encoder = libvpx-vp9, preset = 8, quality = 50 }");
-        Path output = folder.resolve("out.webm");
-        boolean able = Ffmpeg.encode(command, input, output) == 0;
-        assertThat(able
-                        && Ffmpeg.inspect(output)
-                                .at("/streams/0/pix_fmt")
-                                .textValue()
-                                .equals("yuv420p"))
-                .isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'libsvtav1, preset = 11, quality = 50'", "'libopenh264, bit-rate = 300k'"})
-    void whatIsToneMappedSaysSoAndHasNoTraceOfHdr(String encoder) throws IOException {
-        Path output = encode(hdr(), "container = mp4, video { encoder = " + encoder + ", hdr = tone-map }");
-        JsonNode video = Ffmpeg.inspect(output).at("/streams/0");
-        assertThat(texts(video, "pix_fmt", "color_primaries", "color_transfer", "color_space", "color_range"))
-                .containsExactly("yuv420p", "bt709", "bt709", "bt709", "tv");
-        assertThat(video.has("side_data_list")).isFalse();
-        assertThat(Ffmpeg.firstFrame(output).has("side_data_list")).isFalse();
-    }
-
     @Test
     void everyOtherStreamComesAlong() throws IOException {
         Path title = Files.writeString(folder.resolve("s.srt"), "1\n00:00:00,100 --> 00:00:00,900\nHello\n");
-        Path chapters = Files.writeString(
-                folder.resolve("c.txt"),
-                ";FFMETADATA1\ntitle=T\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=500\ntitle=one\n"
-                        + "[CHAPTER]\nTIMEBASE=1/1000\nSTART=500\nEND=1000\ntitle=two\n");
+        Path chapters = Files.writeString(folder.resolve("c.txt"), """
+                ;FFMETADATA1
+                title=T
+                [CHAPTER]
+                TIMEBASE=1/1000
+                START=0
+                END=500
+                title=one
+                [CHAPTER]
+                TIMEBASE=1/1000
+                START=500
+                END=1000
+                title=two
+                """);
         Path cover = sample("c.jpg", "-f lavfi -i color=red:s=64x64 -frames:v 1 -update 1 -f image2");
         Path font = Files.write(folder.resolve("f.ttf"), new byte[3000]);
         Path input = sample(

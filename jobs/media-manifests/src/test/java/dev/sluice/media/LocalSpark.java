@@ -1,0 +1,26 @@
+package dev.sluice.media;
+
+import org.apache.spark.sql.SparkSession;
+
+/** One local Spark for all tests of this module: two cores, three attempts at a task. */
+final class LocalSpark {
+    private static SparkSession session;
+
+    private LocalSpark() {}
+
+    static synchronized SparkSession session() {
+        if (session == null) {
+            session = SparkSession.builder()
+                    .master("local[2,3]")
+                    .appName("media-manifests tests")
+                    .config("spark.ui.enabled", "false")
+                    .config("spark.driver.bindAddress", "127.0.0.1")
+                    .config("spark.driver.host", "127.0.0.1")
+                    .config("spark.sql.shuffle.partitions", "2")
+                    .config("spark.sql.session.timeZone", "UTC")
+                    .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
+                    .getOrCreate();
+        }
+        return session;
+    }
+}
