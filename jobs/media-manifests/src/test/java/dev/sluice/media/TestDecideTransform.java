@@ -3,7 +3,6 @@ package dev.sluice.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.LocalSpark;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.media.decide.Asset;

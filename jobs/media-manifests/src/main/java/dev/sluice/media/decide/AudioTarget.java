@@ -16,4 +16,9 @@ public record AudioTarget(
         Optional<Integer> channels) {
     /** The encoder's name that leaves a stream as it is. */
     public static final String COPY = "copy";
+
+    /** What the encoder makes, by FFmpeg's name; none where the stream is copied. */
+    public Optional<String> codec() {
+        return AudioEncoder.named(encoder).map(AudioEncoder::codec);
+    }
 }

@@ -162,7 +162,7 @@ final class Condition {
         if (expression instanceof CommonExpressionRef ref) {
             return named.get(ref.id());
         }
-        return (Expression) expression.mapChildren(child -> evaluable(child, named));
+        return expression.mapChildren(child -> evaluable(child, named));
     }
 
     private static ExprId freshId() {

@@ -26,7 +26,12 @@ public enum Container {
 
     private final String muxer;
     private final String extension;
+    // Unmodifiable.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> video;
+
+    // Unmodifiable.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> audio;
 
     Container(String muxer, String extension, Set<String> video, Set<String> audio) {
@@ -57,8 +62,9 @@ public enum Container {
         return this == MATROSKA;
     }
 
+    /** Matroska would take them, but FFmpeg's muxer makes a second video of a cover. */
     boolean takesPictures() {
-        return this != WEBM;
+        return this == MP4 || this == MOV;
     }
 
     /** The encoder by which subtitles of a codec come in; empty when they do not fit. */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** A video encoder of FFmpeg's and what it can do. Ranges and words are those of {@code ffmpeg -h encoder=NAME}. */
 enum VideoEncoder {
     LIBSVTAV1("libsvtav1", "av1", 63, numbers(-2, 13), true, false),
-    LIBAOM_AV1("libaom-av1", "av1", 63, numbers(0, 11), true, false),
+    LIBAOM_AV1("libaom-av1", "av1", 63, numbers(0, 8), true, false),
     LIBX264("libx264", "h264", 51, x26x(), true, false),
     LIBX265("libx265", "hevc", 51, x26x(), true, false),
     LIBVPX_VP9("libvpx-vp9", "vp9", 63, numbers(-8, 8), true, true),
@@ -19,7 +19,10 @@ enum VideoEncoder {
     private final String word;
     private final String codec;
     private final int worstQuality;
+    // Unmodifiable.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> presets;
+
     private final boolean tenBits;
     private final boolean alpha;
 

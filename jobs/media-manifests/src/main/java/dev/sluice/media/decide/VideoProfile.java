@@ -124,6 +124,9 @@ public record VideoProfile(
                             ? known.word() + " has no constant quality; set bit-rate"
                             : "is " + q + "; allowed is 0 to " + known.worstQuality());
         });
+        if (known == VideoEncoder.LIBSVTAV1 && bitRate.isPresent() && maxRate.isPresent()) {
+            throw new InvalidSetting("max-rate", "goes with quality only for " + known.word());
+        }
     }
 
     private static void sizes(List<Integer> heights, Optional<Integer> maxHeight) {

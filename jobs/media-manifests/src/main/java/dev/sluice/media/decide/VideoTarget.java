@@ -52,6 +52,11 @@ public record VideoTarget(
         options = Map.copyOf(options);
     }
 
+    /** What the encoder makes, by FFmpeg's name; none where the encoder is not known. */
+    public Optional<String> codec() {
+        return VideoEncoder.named(encoder).map(VideoEncoder::codec);
+    }
+
     /** How the input's picture gets the output's size. */
     public enum Fit {
         /** By scaling; also where both sizes are equal. */

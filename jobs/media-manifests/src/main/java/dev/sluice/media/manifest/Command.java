@@ -6,6 +6,7 @@ import dev.sluice.media.decide.Target;
 import dev.sluice.media.decide.VideoTarget;
 import dev.sluice.media.probe.Picture;
 import dev.sluice.media.probe.Probe;
+import dev.sluice.media.probe.VideoStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,14 @@ import java.util.Optional;
  * The arguments of {@code ffmpeg} for one target, by <a href="https://ffmpeg.org/ffmpeg.html">its manual</a>. The elements
  * {@link #INPUT} and {@link #OUTPUT} stand for the two names; whoever runs it puts them in as whole elements, with {@code
  * file:} before them, so that a name is never taken for an option or a protocol. Streams come in the order video, audio,
- * subtitles, covers, attachments. Nothing else is opened: protocols other than files are shut off.
+ * subtitles, covers, attachments. Nothing but files is opened, and the input only as the container that the probe saw in
+ * it: a playlist that took a film's place since names other files.
  */
 public final class Command {
+    /** Stands for the input, with {@code file:} before it. */
     public static final String INPUT = "{input}";
+
+    /** Stands for the output's temporary name, with {@code file:} before it. */
     public static final String OUTPUT = "{output}";
 
     private final List<String> arguments = new ArrayList<>();
@@ -33,7 +38,9 @@ public final class Command {
     public static List<String> of(Target target, Probe probe) {
         Command command = new Command(target, probe);
         command.add("-nostdin", "-hide_banner", "-loglevel", "warning", "-y");
-        command.add("-protocol_whitelist", "file", "-i", INPUT);
+        // By itself ffmpeg is content when it could not decode two frames of three.
+        command.add("-max_error_rate", "0.01");
+        command.add("-protocol_whitelist", "file", "-format_whitelist", probe.container(), "-i", INPUT);
         target.video().ifPresent(command::video);
         command.audio();
         command.subtitles();
@@ -54,19 +61,20 @@ public final class Command {
         map(video.stream());
         add("-c:v:0", video.encoder());
         EncoderOptions.of(video).forEach(arguments::add);
-        List<String> filters = Filters.of(video, probe);
-        if (!filters.isEmpty()) {
-            add("-filter:v:0", String.join(",", filters));
-        }
-        add("-pix_fmt:v:0", video.pixelFormat());
+        add("-filter:v:0", String.join(",", Filters.of(video, probe)));
+        // With the plus, an encoder that cannot take the format fails; without, it silently gets another, such as eight
+        // bits.
+        add("-pix_fmt:v:0", "+" + video.pixelFormat());
         if (video.frameRate().isEmpty()) {
-            // Each frame keeps its time; without this, a constant rate is made of variable ones.
+            // Each frame keeps its time; without this, a constant rate may be made of variable ones.
             add("-fps_mode:v:0", "vfr");
+            if (Filters.input(video, probe)
+                    .filter(VideoStream::variableFrameRate)
+                    .isPresent()) {
+                // Times are rounded to the base rate's frames otherwise.
+                add("-enc_time_base:v:0", "demux");
+            }
         }
-        option("-color_primaries:v:0", video.colorPrimaries());
-        option("-color_trc:v:0", video.colorTransfer());
-        option("-colorspace:v:0", video.colorMatrix());
-        option("-color_range:v:0", video.colorRange());
         video.keyFrameSeconds()
                 .ifPresent(seconds -> add("-force_key_frames:v:0", "expr:gte(t,n_forced*" + seconds + ")"));
         if (video.encoder().equals("libx265") && !target.container().equals("matroska")) {
@@ -75,20 +83,17 @@ public final class Command {
         }
     }
 
-    private void option(String name, Optional<String> value) {
-        value.ifPresent(text -> add(name, text));
-    }
-
     private void audio() {
         for (int i = 0; i < target.audio().size(); i++) {
             AudioTarget audio = target.audio().get(i);
             map(audio.stream());
             add("-c:a:" + i, audio.encoder());
+            Optional<String> layout = Layouts.of(audio, probe);
+            if (layout.isPresent()) {
+                add("-filter:a:" + i, "aformat=channel_layouts=" + layout.get());
+            }
             if (audio.bitRate().isPresent()) {
                 add("-b:a:" + i, audio.bitRate().get().toString());
-            }
-            if (audio.channels().isPresent()) {
-                add("-ac:a:" + i, audio.channels().get().toString());
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.sluice.media.decide.VideoTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * "Command line options" and SVT-AV1's "Parameters" for the strings of mastering display and content light.
  */
 final class EncoderOptions {
+    /** Bits a second that nothing reaches: VP8 has no way to say that there is no limit. */
+    private static final String NO_LIMIT = "100000000";
+
     private final VideoTarget video;
     private final List<String> arguments = new ArrayList<>();
 
@@ -45,9 +49,12 @@ final class EncoderOptions {
     private void rate() {
         video.quality().ifPresent(quality -> {
             add("-crf:v:0", quality.toString());
-            if (video.encoder().startsWith("libvpx") || video.encoder().equals("libaom-av1")) {
-                // Without it, these take the number for a floor under a bit rate.
-                add("-b:v:0", video.maxRate().map(String::valueOf).orElse("0"));
+            Optional<String> most = video.maxRate().map(String::valueOf);
+            switch (video.encoder()) {
+                // Without a rate, these take the number for a floor under a rate of their own.
+                case "libvpx-vp9", "libaom-av1" -> add("-b:v:0", most.orElse("0"));
+                case "libvpx" -> add("-b:v:0", most.orElse(NO_LIMIT));
+                default -> {}
             }
         });
         video.bitRate().ifPresent(rate -> add("-b:v:0", rate.toString()));
@@ -74,7 +81,7 @@ final class EncoderOptions {
         }
     }
 
-    private void joined(String name, TreeMap<String, String> own) {
+    private void joined(String name, Map<String, String> own) {
         if (!own.isEmpty()) {
             add(
                     name,
@@ -99,7 +106,7 @@ final class EncoderOptions {
     }
 
     private static String number(double value, int units) {
-        return units == 1 ? String.format(Locale.ROOT, "%.4f", value) : String.valueOf(Math.round(value * units));
+        return units == 1 ? String.format(Locale.ROOT, "%.5f", value) : String.valueOf(Math.round(value * units));
     }
 
     private Optional<String> light(String between) {

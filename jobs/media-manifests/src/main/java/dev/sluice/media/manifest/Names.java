@@ -3,54 +3,71 @@ package dev.sluice.media.manifest;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.media.decide.Target;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where outputs go: the folders of the input again below another root. The name says the profile, and eight digits of the
- * job's key keep films apart that differ in their extension alone.
+ * job's key keep films apart that differ in their extension alone. Paths are plain text, not percent-encoded. No input
+ * leaves the root: a step {@code ..} of an object's key is written out.
  *
  * @param root URI or path of the folder of all outputs
  * @param inputs roots below which the inputs lie; what lies in none of them keeps its whole path
  */
 public record Names(String root, List<String> inputs) {
     private static final int LONGEST = 180;
+    private static final int DIGITS = 8;
 
+    /** Throws {@link Fault} SETTINGS when the outputs would lie among the inputs. */
     public Names {
-        root = withoutSlash(root);
+        root = normal(root);
         inputs = inputs.stream()
-                .map(Names::withoutSlash)
+                .map(Names::normal)
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        if (inputs.contains(root)) {
-            throw new Fault(
-                    Code.SETTINGS,
-                    "Cannot put outputs among the inputs: " + root
-                            + " (the next inventory would take them; name another" + " folder)");
+        for (String input : inputs) {
+            if (root.equals(input) || below(root, input)) {
+                throw new Fault(
+                        Code.SETTINGS,
+                        "Cannot put outputs among the inputs: " + root
+                                + " (the next inventory would take them; name a folder outside of " + input + ")");
+            }
         }
     }
 
     /** The output, and beside it the name that it has until it is complete. */
     public record Output(String path, String temporary) {}
 
+    /** Names for one job. */
     public Output of(String input, String jobKey, Target target) {
-        String relative = relative(input);
+        String relative = relative(normal(input));
         int slash = relative.lastIndexOf('/');
-        String folder = root + (slash < 0 ? "" : "/" + relative.substring(0, slash));
+        String folder = slash < 0 ? root : joined(root, relative.substring(0, slash));
         String name = shortened(withoutExtension(relative.substring(slash + 1)));
-        String digits = jobKey.substring(0, 8);
-        return new Output(
-                folder + "/" + name + "." + target.profile() + "-" + digits + "." + target.extension(),
-                folder + "/." + jobKey + ".partial." + target.extension());
+        String end = "." + target.profile() + "-" + jobKey.substring(0, DIGITS) + "." + target.extension();
+        return new Output(joined(folder, name + end), joined(folder, "." + jobKey + ".partial." + target.extension()));
     }
 
     private String relative(String input) {
-        for (String base : inputs) {
-            if (input.startsWith(base + "/")) {
-                return input.substring(base.length() + 1);
-            }
-        }
-        return input.replaceFirst("^[a-zA-Z][a-zA-Z0-9+.-]*:/*", "").replaceFirst("^/+", "");
+        String rest = inputs.stream()
+                .filter(base -> below(input, base))
+                .map(base -> input.substring(base.length()))
+                .findFirst()
+                .orElseGet(() -> input.replaceFirst("^[a-zA-Z][a-zA-Z0-9+.-]*:", ""));
+        return Arrays.stream(rest.split("/"))
+                .filter(step -> !step.isEmpty())
+                .map(step -> step.matches("\\.{1,2}") ? step.replace(".", "%2E") : step)
+                .collect(Collectors.joining("/"));
+    }
+
+    private static boolean below(String path, String folder) {
+        return path.startsWith(folder.endsWith("/") ? folder : folder + "/");
+    }
+
+    private static String joined(String folder, String name) {
+        return folder.endsWith("/") ? folder + name : folder + "/" + name;
     }
 
     private static String withoutExtension(String name) {
@@ -73,7 +90,8 @@ public record Names(String root, List<String> inputs) {
         return name;
     }
 
-    private static String withoutSlash(String path) {
-        return path.length() > 1 && path.endsWith("/") ? withoutSlash(path.substring(0, path.length() - 1)) : path;
+    /** The same folder has one text: no slash at the end, and one after {@code file:}. */
+    private static String normal(String path) {
+        return path.replaceFirst("^file:/+", "/").replaceFirst("(?<=[^/])/+$", "");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataType;
@@ -86,12 +87,19 @@ public final class Records {
             parameters[i] = components[i].getType();
             arguments[i] = value(components[i].getGenericType(), row.getAs(column(components[i].getName())));
         }
+        return made(type, parameters, arguments);
+    }
+
+    /** A record of its components' values; what its constructor throws passes. */
+    static <T extends Record> T made(Class<T> type, Class<?>[] parameters, Object[] arguments) {
         try {
             var constructor = type.getDeclaredConstructor(parameters);
             constructor.setAccessible(true);
             return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(e.getCause().getMessage(), e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("Not a row of " + type.getName() + ": " + row, e);
+            throw new IllegalArgumentException("Cannot make a " + type.getName(), e);
         }
     }
 
@@ -136,7 +144,8 @@ public final class Records {
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> cells = new LinkedHashMap<>();
-            map.forEach((key, each) -> cells.put(key, cell(each)));
+            // In one order, because that of an unmodifiable map is another in each process.
+            new TreeMap<>(map).forEach((key, each) -> cells.put(key, cell(each)));
             return CollectionConverters.asScala(cells);
         }
         return value;

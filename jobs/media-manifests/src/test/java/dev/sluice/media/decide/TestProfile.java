@@ -49,6 +49,8 @@ class TestProfile {
             encoder = libopenh264, quality = 20                    | has no constant quality; set bit-rate
             encoder = libx265, quality = 20, preset = 8            | "8" is not one of ultrafast
             encoder = libopenh264, bit-rate = 2M, preset = fast    | has no presets
+            encoder = libaom-av1, quality = 20, preset = 9         | "9" is not one of 0, 1
+            encoder = libsvtav1, bit-rate = 2M, max-rate = 3M      | goes with quality only for libsvtav1
             encoder = libopenh264, bit-rate = 2                    | "2" is no bit rate; write 800k or 2.5M
             encoder = libopenh264, bit-rate = 0k                   | out of range
             encoder = libx265, quality = 20, max-rate = 99999M     | out of range

@@ -188,11 +188,13 @@ class TestResolution {
         assertThat(mp4.subtitles()).containsExactly(new SubtitleTarget(2, "mov_text"));
         assertThat(mp4.copied()).containsExactly(5);
         assertThat(mp4.dropped()).containsExactly(3, 4);
-        Target mkv = by("container = matroska, video { encoder = libx265, quality = 24 }, data = drop")
+        assertThat(codes(by("container = matroska, video { encoder = libx265, quality = 24 }, data = drop")))
+                .containsExactly("PICTURE");
+        Target mkv = by("container = matroska, video { encoder = libx265, quality = 24 }, data = drop, pictures = drop")
                 .targets()
                 .get(0);
         assertThat(mkv.subtitles()).containsExactly(new SubtitleTarget(2, "copy"));
-        assertThat(mkv.copied()).containsExactly(5, 4);
+        assertThat(mkv.copied()).containsExactly(4);
         film.subtitles.set(0, Probes.subtitles(2, "hdmv_pgs_subtitle"));
         assertThat(codes(by("container = mp4, video { encoder = libx265, quality = 24 }, data = drop"
                         + ", attachments = drop")))
