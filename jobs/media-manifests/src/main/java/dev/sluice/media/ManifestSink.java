@@ -14,7 +14,10 @@ import dev.sluice.slice.LoadId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The kind {@code manifest}: planned jobs written down for executors, a line of JSON each ({@link
@@ -83,6 +86,11 @@ public record ManifestSink(
     @Override
     public String describe() {
         return files().describe();
+    }
+
+    @Override
+    public Dataset<Row> stored(SparkSession spark, StructType columns) {
+        return files().stored(spark, columns);
     }
 
     @Override

@@ -48,6 +48,7 @@ final class Targets {
                 pixelFormat,
                 width,
                 height,
+                VideoTarget.Fit.SCALE,
                 frameRate,
                 deinterlace,
                 toneMap ? VideoTarget.ColorPolicy.TONE_MAP : VideoTarget.ColorPolicy.KEEP,
