@@ -65,17 +65,26 @@ final class PlainRow {
     }
 
     private static Column typed(Column value, DataType type) {
-        if (type instanceof StructType struct) {
+        if (type instanceof StructType struct && timed(struct)) {
             Column[] fields = Arrays.stream(struct.fields())
                     .map(field -> typed(value.getField(field.name()), field.dataType())
                             .as(field.name()))
                     .toArray(Column[]::new);
-            return functions.when(value.isNotNull(), functions.struct(fields)).cast(type);
+            return functions.when(value.isNotNull(), functions.struct(fields));
         }
         if (type instanceof TimestampType) {
             return functions.timestamp_micros(value);
         }
         return type instanceof DateType ? functions.date_from_unix_date(value) : value.cast(type);
+    }
+
+    /** True when it has times, which a cast of the whole cannot make of numbers. */
+    private static boolean timed(StructType struct) {
+        return Arrays.stream(struct.fields())
+                .map(StructField::dataType)
+                .anyMatch(type -> type instanceof TimestampType
+                        || type instanceof DateType
+                        || (type instanceof StructType inner && timed(inner)));
     }
 
     /** Copies a row of these columns. */

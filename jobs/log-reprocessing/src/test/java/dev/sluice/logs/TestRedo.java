@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A job reads lines again that another one rejected, as the other one would have read them. */
 class TestRedo {
     private static final String COMBINED =
-            "192.0.2.1 - - [10/Oct/2025:13:55:%02d +0000] \"GET /%d HTTP/1.1\" 200 5 \"-\" \"ua\"\n";
+            "192.0.2.1 - - [10/Oct/2025:13:55:%02d +0000] \"GET /%d HTTP/1.1\" 200 5 \"http://r/\" \"ua\"\n";
     private static final String EVENT = """
             2016-12-19 16:00:02,%03d ERROR [main] org.example.Server - failed
 
@@ -105,6 +105,27 @@ class TestRedo {
                 .isEqualTo(first.read().rejected());
         assertThat(redo.reasons()).isEqualTo(Map.of("NOT_IN_FORMAT", 6L, "NO_WHOLE_LINE", 1L));
         assertThat(run(folder.resolve("redo.conf")).outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecs", "otel"})
+    void rowsHaveTheNamesOfTheSchemaThatIsAskedFor(String naming) throws IOException {
+        String named = ", naming = " + naming;
+        run(job(
+                "first",
+                "format = vhost_combined" + named,
+                "type = files, path = rows",
+                "type = files, path = rejects"));
+        run(redo("format = combined" + named, "type = files, path = again"));
+        run(job("right", "format = combined" + named, "type = files, path = right", "type = files, path = others"));
+
+        Dataset<Row> again =
+                spark.read().parquet(folder.resolve("again").toString()).drop("_item", "slice");
+        Dataset<Row> right =
+                spark.read().parquet(folder.resolve("right").toString()).drop("_item", "slice");
+        assertThat(again.columns()).isEqualTo(right.columns());
+        assertThat(again.count()).isEqualTo(42);
+        assertThat(again.exceptAll(right).collectAsList()).isEmpty();
     }
 
     @Test
