@@ -1,13 +1,31 @@
 package dev.sluice.media;
 
 import dev.sluice.extract.Source;
+import dev.sluice.fault.Fault;
+import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.run.Plugin;
 import dev.sluice.settings.Kind;
 import dev.sluice.transform.Transform;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Brings the kinds {@code media} and {@code probe}. */
 public final class MediaPlugin implements Plugin {
+    /** Those that a re-encode may want, of the hundreds that there are. */
+    private static final Set<String> ENCODERS = Set.of(
+            "aac",
+            "libaom-av1",
+            "libfdk_aac",
+            "libopenh264",
+            "libopus",
+            "libsvtav1",
+            "libvpx-vp9",
+            "libx264",
+            "libx265");
+
     @Override
     public List<Kind<Source>> sources() {
         return List.of(new Kind<>("media", MediaSource.class));
@@ -16,5 +34,18 @@ public final class MediaPlugin implements Plugin {
     @Override
     public List<Kind<Transform>> transforms() {
         return List.of(new Kind<>("probe", ProbeTransform.class));
+    }
+
+    @Override
+    public Map<String, String> doctor() {
+        try {
+            Programs found = Programs.find(Optional.empty());
+            Set<String> there = new TreeSet<>(ENCODERS);
+            there.retainAll(found.encoders());
+            String version = found.version() + "  " + found.ffmpeg();
+            return Map.of("ffmpeg", version, "encoders", String.join(" ", there));
+        } catch (Fault e) {
+            return Map.of("ffmpeg", "none: " + e.getMessage());
+        }
     }
 }
