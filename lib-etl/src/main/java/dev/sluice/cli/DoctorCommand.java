@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.run.BuiltIn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
         found.put(
                 "temporary files",
                 Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString());
+        BuiltIn.plugins().forEach(plugin -> found.putAll(plugin.doctor()));
         List<List<String>> rows = new ArrayList<>();
         found.forEach((what, value) -> rows.add(List.of(what, value)));
         rows.forEach(row -> console.say("%-16s %s".formatted(row.get(0), row.get(1))));

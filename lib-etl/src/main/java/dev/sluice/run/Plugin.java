@@ -5,6 +5,7 @@ import dev.sluice.load.Sink;
 import dev.sluice.settings.Kind;
 import dev.sluice.transform.Transform;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a jar adds to the kinds that a job file may name, found by {@link java.util.ServiceLoader}. An implementation
@@ -21,6 +22,11 @@ public interface Plugin {
 
     default List<Kind<Sink>> sinks() {
         return List.of();
+    }
+
+    /** What the command doctor tells of the programs that this jar uses: name to finding, found out when asked. */
+    default Map<String, String> doctor() {
+        return Map.of();
     }
 
     /** Commands of the command line, with picocli's annotations. */

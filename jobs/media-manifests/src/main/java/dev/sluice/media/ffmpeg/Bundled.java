@@ -5,6 +5,7 @@ import dev.sluice.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -61,13 +62,13 @@ final class Bundled {
                 }
             }
             return target;
-        } catch (IOException e) {
+        } catch (IOException | URISyntaxException e) {
             throw new Fault(
                     Code.CANNOT_WRITE, "Cannot unpack FFmpeg: " + e.getMessage() + " (make room in java.io.tmpdir)", e);
         }
     }
 
-    private static void unpack(Path target) throws IOException {
+    private static void unpack(Path target) throws IOException, URISyntaxException {
         String platform = Loader.getPlatform();
         URL url = avformat.class.getResource("/org/bytedeco/ffmpeg/" + platform + "/ffmpeg");
         if (url == null || !(url.openConnection() instanceof JarURLConnection connection)) {
@@ -78,7 +79,7 @@ final class Bundled {
         }
         String prefix = "org/bytedeco/ffmpeg/" + platform + "/";
         try (JarFile jar =
-                new JarFile(Path.of(connection.getJarFileURL().getPath()).toFile())) {
+                new JarFile(Path.of(connection.getJarFileURL().toURI()).toFile())) {
             for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
                 String name = entry.getName();
                 boolean ours =

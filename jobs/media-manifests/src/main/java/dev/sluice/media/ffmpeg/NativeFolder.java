@@ -1,5 +1,9 @@
 package dev.sluice.media.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avformat.LIBAVFORMAT_VERSION_MAJOR;
+import static org.bytedeco.ffmpeg.global.avformat.LIBAVFORMAT_VERSION_MICRO;
+import static org.bytedeco.ffmpeg.global.avformat.LIBAVFORMAT_VERSION_MINOR;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,7 +13,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.bytedeco.ffmpeg.global.avformat;
 
 /**
  * The folder that FFmpeg is unpacked to, below {@code java.io.tmpdir}: one for a machine, a user and a version. Only its
@@ -17,6 +20,11 @@ import org.bytedeco.ffmpeg.global.avformat;
  */
 public final class NativeFolder {
     private static final String NAME = "sluice-ffmpeg-";
+
+    /** Of the libraries, as the compiler saw them: a jar that all jars were put into has no version of its own. */
+    private static final String VERSION =
+            LIBAVFORMAT_VERSION_MAJOR + "." + LIBAVFORMAT_VERSION_MINOR + "." + LIBAVFORMAT_VERSION_MICRO;
+
     private static final FileAttribute<Set<PosixFilePermission>> MINE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -24,8 +32,7 @@ public final class NativeFolder {
 
     /** The folder, which is there afterwards. */
     public static Path find() throws IOException {
-        String version = avformat.class.getPackage().getImplementationVersion();
-        String name = NAME + version + "-" + System.getProperty("user.name");
+        String name = NAME + VERSION + "-" + System.getProperty("user.name");
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), name.replaceAll("[^A-Za-z0-9._-]", "_"));
         try {
             return Files.createDirectory(folder, MINE);

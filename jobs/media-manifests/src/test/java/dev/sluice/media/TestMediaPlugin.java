@@ -1,0 +1,37 @@
+package dev.sluice.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.media.ffmpeg.Programs;
+import dev.sluice.run.BuiltIn;
+import dev.sluice.run.Plugin;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class TestMediaPlugin {
+    private static Plugin found() {
+        return StreamSupport.stream(BuiltIn.plugins().spliterator(), false)
+                .filter(MediaPlugin.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void doctorTellsWhichFfmpegIsThereAndWhatItEncodes() {
+        Map<String, String> told = found().doctor();
+        Programs programs = Programs.find(Optional.empty());
+        assertThat(told.get("ffmpeg"))
+                .contains(programs.version(), programs.ffmpeg().toString());
+        assertThat(told.get("encoders").split(" ", -1))
+                .isSubsetOf(programs.encoders())
+                .contains("aac");
+    }
+
+    @Test
+    void bringsItsKinds() {
+        assertThat(found().sources()).extracting(kind -> kind.name()).containsExactly("media");
+        assertThat(found().transforms()).extracting(kind -> kind.name()).containsExactly("probe");
+    }
+}
