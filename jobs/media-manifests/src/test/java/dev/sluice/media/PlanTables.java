@@ -1,14 +1,18 @@
 package dev.sluice.media;
 
 import dev.sluice.media.decide.Target;
+import dev.sluice.media.estimate.Estimate;
+import dev.sluice.media.estimate.Estimator;
 import dev.sluice.media.estimate.PlanRows;
 import dev.sluice.media.probe.Probe;
 import dev.sluice.media.table.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -44,5 +48,18 @@ final class PlanTables {
             rows.add(row("k%05d".formatted(i), seconds, i % 9 == 0 ? "smpte2084" : "bt709", 1 + random.nextInt(1000)));
         }
         return rows;
+    }
+
+    /** What the shipped figures say, for two threads, of {@link #row}. */
+    static Estimate expected(int seconds) {
+        return Estimator.of(List.of(), 2).estimate(PlanRows.probe("h264", seconds, ""), 1000, PlanRows.target());
+    }
+
+    static Dataset<Row> input(SparkSession spark, List<Row> rows) {
+        return spark.createDataFrame(rows, INPUT);
+    }
+
+    static double seconds(Dataset<Row> estimates) {
+        return estimates.selectExpr("estimate.encode_seconds").first().getDouble(0);
     }
 }
