@@ -96,8 +96,8 @@ final class ManifestRows {
             this.root = names.root();
             this.inputs = new ArrayList<>(names.inputs());
             this.attempts = patience.attempts();
-            this.least = patience.least();
-            this.times = patience.times();
+            this.least = patience.leastTime();
+            this.times = patience.timeFactor();
         }
 
         @Override

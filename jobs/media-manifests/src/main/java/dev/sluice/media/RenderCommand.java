@@ -10,6 +10,7 @@ import dev.sluice.media.manifest.ManifestJob;
 import dev.sluice.media.render.AwsBatchRendering;
 import dev.sluice.media.render.CondorRendering;
 import dev.sluice.media.render.Folder;
+import dev.sluice.media.render.MediaConvertRendering;
 import dev.sluice.media.render.ParallelRendering;
 import dev.sluice.media.render.Rendering;
 import dev.sluice.media.render.SlurmRendering;
@@ -51,12 +52,13 @@ final class RenderCommand implements Callable<Integer> {
             "parallel", ParallelRendering.class,
             "slurm", SlurmRendering.class,
             "aws-batch", AwsBatchRendering.class,
+            "mediaconvert", MediaConvertRendering.class,
             "htcondor", CondorRendering.class));
 
     @Parameters(index = "0", paramLabel = "JOB.conf", description = "The job file whose load is of the kind manifest.")
     private Path file;
 
-    @Option(names = "--as", required = true, description = "parallel, slurm, aws-batch or htcondor.")
+    @Option(names = "--as", required = true, description = "parallel, slurm, aws-batch, mediaconvert or htcondor.")
     private String executor;
 
     @Option(names = "--to", required = true, description = "The folder to make.")

@@ -1,8 +1,7 @@
 package dev.sluice.media.manifest;
 
-import dev.sluice.fault.Code;
-import dev.sluice.fault.Fault;
 import dev.sluice.media.decide.Target;
+import dev.sluice.settings.InvalidSetting;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +19,7 @@ public record Names(String root, List<String> inputs) {
     private static final int LONGEST = 180;
     private static final int DIGITS = 8;
 
-    /** Throws {@link Fault} SETTINGS when the outputs would lie among the inputs. */
+    /** Throws {@link InvalidSetting} when the outputs would lie among the inputs. */
     public Names {
         root = normal(root);
         inputs = inputs.stream()
@@ -29,10 +28,11 @@ public record Names(String root, List<String> inputs) {
                 .toList();
         for (String input : inputs) {
             if (root.equals(input) || below(root, input)) {
-                throw new Fault(
-                        Code.SETTINGS,
-                        "Cannot put outputs among the inputs: " + root
-                                + " (the next inventory would take them; name a folder outside of " + input + ")");
+                throw new InvalidSetting(
+                        "output",
+                        "is among the inputs: " + root
+                                + " (the next inventory would take what is put there; name a folder" + " outside of "
+                                + input + ")");
             }
         }
     }

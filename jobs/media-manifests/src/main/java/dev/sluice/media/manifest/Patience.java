@@ -11,27 +11,27 @@ public record Patience(
         int attempts,
 
         @Doc("wall time of one attempt, at least") @Preset("10m")
-        Duration least,
+        Duration leastTime,
 
         @Doc("wall time of one attempt, as a multiple of the CPU seconds by P90") @Preset("4")
-        int times) {
+        int timeFactor) {
     private static final int MOST = 10;
-    private static final int MOST_TIMES = 1000;
+    private static final int MOST_FACTOR = 1000;
 
     public Patience {
         if (attempts < 1 || attempts > MOST) {
             throw new InvalidSetting("attempts", "is " + attempts + "; allowed is 1 to " + MOST);
         }
-        if (times < 1 || times > MOST_TIMES) {
-            throw new InvalidSetting("times", "is " + times + "; allowed is 1 to " + MOST_TIMES);
+        if (timeFactor < 1 || timeFactor > MOST_FACTOR) {
+            throw new InvalidSetting("time-factor", "is " + timeFactor + "; allowed is 1 to " + MOST_FACTOR);
         }
-        if (least.toSeconds() < 1) {
-            throw new InvalidSetting("least", "is less than a second");
+        if (leastTime.toSeconds() < 1) {
+            throw new InvalidSetting("least-time", "is less than a second");
         }
     }
 
     /** Seconds that one attempt may take. */
     long seconds(Forecast forecast) {
-        return Math.max(least.toSeconds(), (long) Math.ceil(times * forecast.cpuSecondsP90()));
+        return Math.max(leastTime.toSeconds(), (long) Math.ceil(timeFactor * forecast.cpuSecondsP90()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.media.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.media.decide.Asset;
 import dev.sluice.media.decide.Decision;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
+
 /** What tests of encodes have in common: from a profile to a file that the bundled ffmpeg made. */
 abstract class Encoding {
 

@@ -15,24 +15,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes probes by hand: H.264 of 1280 x 720, one minute in MP4, and what a test changes of it. */
-final class Films {
-    String container = "mov,mp4,m4a,3gp,3g2,mj2";
-    int width = 1280;
-    int height = 720;
-    String pixelFormat = "yuv420p";
-    boolean variableFrameRate;
-    int rotation;
+public final class Films {
+    public String container = "mov,mp4,m4a,3gp,3g2,mj2";
+    public int width = 1280;
+    public int height = 720;
+    public String pixelFormat = "yuv420p";
+    public boolean variableFrameRate;
+    public int rotation;
     /** Primaries, transfer, matrix, range. */
-    List<String> colors = List.of("bt709", "bt709", "bt709", "tv");
+    public List<String> colors = List.of("bt709", "bt709", "bt709", "tv");
 
-    long durationUs = 60_000_000;
-    int chapters;
-    final List<AudioStream> audio = new ArrayList<>();
-    final List<SubtitleStream> subtitles = new ArrayList<>();
-    final List<DataStream> data = new ArrayList<>();
-    final List<Picture> pictures = new ArrayList<>();
+    public long durationUs = 60_000_000;
+    public int chapters;
+    public final List<AudioStream> audio = new ArrayList<>();
+    public final List<SubtitleStream> subtitles = new ArrayList<>();
+    public final List<DataStream> data = new ArrayList<>();
+    public final List<Picture> pictures = new ArrayList<>();
 
-    static AudioStream audio(int index, String codec, int channels) {
+    public static AudioStream audio(int index, String codec, int channels) {
         return new AudioStream(
                 index,
                 codec,
@@ -51,7 +51,7 @@ final class Films {
                 false);
     }
 
-    static SubtitleStream subtitles(int index, String codec) {
+    public static SubtitleStream subtitles(int index, String codec) {
         return new SubtitleStream(
                 index,
                 codec,
@@ -67,7 +67,7 @@ final class Films {
         return colors.stream().skip(which).findFirst();
     }
 
-    VideoStream video() {
+    public VideoStream video() {
         return new VideoStream(
                 0,
                 "h264",
@@ -103,7 +103,7 @@ final class Films {
                 false);
     }
 
-    Probe probe() {
+    public Probe probe() {
         return new Probe(
                 Tier.FULL,
                 container,
@@ -124,7 +124,7 @@ final class Films {
                 List.of());
     }
 
-    Asset asset(String path) {
+    public Asset asset(String path) {
         return new Asset(path, 37_500_000, Instant.parse("2026-01-02T03:04:05.678Z"), "a1", probe());
     }
 }

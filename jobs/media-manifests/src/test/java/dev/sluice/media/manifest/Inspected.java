@@ -3,7 +3,6 @@ package dev.sluice.media.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.media.probe.AudioStream;
 import dev.sluice.media.probe.DataStream;
-import dev.sluice.media.probe.MasteringDisplay;
 import dev.sluice.media.probe.Picture;
 import dev.sluice.media.probe.Probe;
 import dev.sluice.media.probe.SubtitleStream;
@@ -80,18 +79,6 @@ final class Inspected {
     }
 
     private static VideoStream video(int index, String codec, JsonNode stream) {
-        int rotation = 0;
-        Optional<MasteringDisplay> display = Optional.empty();
-        Optional<Integer> light = Optional.empty();
-        for (JsonNode side : stream.path("side_data_list")) {
-            rotation = Math.floorMod(-side.path("rotation").asInt(), 360);
-            if (side.has("max_luminance")) {
-                display = Optional.of(Targets.DISPLAY);
-            }
-            light = side.has("max_content")
-                    ? Optional.of(side.get("max_content").intValue())
-                    : light;
-        }
         String rate = stream.get("avg_frame_rate").textValue();
         return new VideoStream(
                 index,
@@ -108,15 +95,15 @@ final class Inspected {
                 Optional.of(rate),
                 !rate.equals(stream.get("r_frame_rate").textValue()),
                 text(stream, "field_order"),
-                rotation,
+                rotation(stream),
                 text(stream, "color_primaries"),
                 text(stream, "color_transfer"),
                 text(stream, "color_space"),
                 text(stream, "color_range"),
                 Optional.empty(),
-                display,
-                light,
-                light,
+                side(stream, "max_luminance").map(any -> Targets.DISPLAY),
+                side(stream, "max_content").map(JsonNode::intValue),
+                side(stream, "max_average").map(JsonNode::intValue),
                 false,
                 Optional.empty(),
                 Optional.empty(),
@@ -126,6 +113,15 @@ final class Inspected {
                 Optional.empty(),
                 Optional.empty(),
                 false);
+    }
+
+    private static int rotation(JsonNode stream) {
+        return Math.floorMod(-side(stream, "rotation").map(JsonNode::intValue).orElse(0), 360);
+    }
+
+    /** A member of the side data that has it. */
+    private static Optional<JsonNode> side(JsonNode stream, String member) {
+        return Optional.ofNullable(stream.path("side_data_list").findValue(member));
     }
 
     private static Optional<String> text(JsonNode of, String member) {

@@ -30,7 +30,8 @@ public final class ManifestJobs {
         return job(number, shard, input, root, new Films(), new Targets());
     }
 
-    static ManifestJob job(int number, int shard, String input, String root, Films film, Targets target) {
+    /** The same of another film or target. */
+    public static ManifestJob job(int number, int shard, String input, String root, Films film, Targets target) {
         return ManifestJob.of(
                 new Job(key(number), "old-codecs", target.target()),
                 film.asset(input),

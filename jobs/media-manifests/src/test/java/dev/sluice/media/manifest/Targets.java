@@ -13,37 +13,37 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Writes targets by hand: AV1 of 1280 x 720 in MP4, and what a test changes of it. */
-final class Targets {
-    static final MasteringDisplay DISPLAY =
+public final class Targets {
+    public static final MasteringDisplay DISPLAY =
             new MasteringDisplay(0.708, 0.292, 0.17, 0.797, 0.131, 0.046, 0.3127, 0.329, 0.0001, 1000);
 
-    String profile = "web";
-    String container = "mp4";
-    String extension = "mp4";
-    String encoder = "libsvtav1";
-    Optional<String> preset = Optional.of("8");
-    Optional<Integer> quality = Optional.of(35);
-    Optional<Long> bitRate = Optional.empty();
-    Optional<Long> maxRate = Optional.empty();
-    String pixelFormat = "yuv420p";
-    int width = 1280;
-    int height = 720;
-    Fit fit = Fit.SCALE;
-    Optional<String> frameRate = Optional.empty();
-    boolean deinterlace;
-    ColorPolicy color = ColorPolicy.KEEP;
-    List<String> colors = List.of("bt709", "bt709", "bt709", "tv");
-    Optional<MasteringDisplay> display = Optional.empty();
-    Optional<Integer> light = Optional.empty();
-    Optional<Integer> averageLight = Optional.empty();
-    Map<String, String> options = Map.of();
-    List<AudioTarget> audio = List.of();
-    List<SubtitleTarget> subtitles = List.of();
-    List<Integer> copied = List.of();
-    List<Integer> dropped = List.of();
-    boolean chapters;
+    public String profile = "web";
+    public String container = "mp4";
+    public String extension = "mp4";
+    public String encoder = "libsvtav1";
+    public Optional<String> preset = Optional.of("8");
+    public Optional<Integer> quality = Optional.of(35);
+    public Optional<Long> bitRate = Optional.empty();
+    public Optional<Long> maxRate = Optional.empty();
+    public String pixelFormat = "yuv420p";
+    public int width = 1280;
+    public int height = 720;
+    public Fit fit = Fit.SCALE;
+    public Optional<String> frameRate = Optional.empty();
+    public boolean deinterlace;
+    public ColorPolicy color = ColorPolicy.KEEP;
+    public List<String> colors = List.of("bt709", "bt709", "bt709", "tv");
+    public Optional<MasteringDisplay> display = Optional.empty();
+    public Optional<Integer> light = Optional.empty();
+    public Optional<Integer> averageLight = Optional.empty();
+    public Map<String, String> options = Map.of();
+    public List<AudioTarget> audio = List.of();
+    public List<SubtitleTarget> subtitles = List.of();
+    public List<Integer> copied = List.of();
+    public List<Integer> dropped = List.of();
+    public boolean chapters;
 
-    static AudioTarget audio(int stream, String encoder, long bitRate, OptionalInt channels) {
+    public static AudioTarget audio(int stream, String encoder, long bitRate, OptionalInt channels) {
         return new AudioTarget(
                 stream,
                 encoder,
@@ -51,7 +51,7 @@ final class Targets {
                 channels.isPresent() ? Optional.of(channels.getAsInt()) : Optional.empty());
     }
 
-    VideoTarget video() {
+    public VideoTarget video() {
         return new VideoTarget(
                 0,
                 encoder,
@@ -81,7 +81,7 @@ final class Targets {
         return colors.stream().skip(which).findFirst();
     }
 
-    Target target() {
+    public Target target() {
         return new Target(
                 profile, container, extension, Optional.of(video()), audio, subtitles, copied, dropped, chapters);
     }

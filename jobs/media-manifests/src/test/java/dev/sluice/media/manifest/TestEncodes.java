@@ -145,8 +145,7 @@ class TestEncodes extends Encoding {
         assertThat(Ffmpeg.encode(command, damaged, folder.resolve("out.mp4"))).isNotEqualTo(0);
     }
 
-    @Test
-    void everyOtherStreamComesAlong() throws IOException {
+    private Path everything() throws IOException {
         Path title = Files.writeString(folder.resolve("s.srt"), "1\n00:00:00,100 --> 00:00:00,900\nHello\n");
         Path chapters = Files.writeString(folder.resolve("c.txt"), """
                 ;FFMETADATA1
@@ -164,7 +163,7 @@ class TestEncodes extends Encoding {
                 """);
         Path cover = sample("c.jpg", "-f lavfi -i color=red:s=64x64 -frames:v 1 -update 1 -f image2");
         Path font = Files.write(folder.resolve("f.ttf"), new byte[3000]);
-        Path input = sample(
+        return sample(
                 "in.mkv",
                 PICTURE + SOUND + " -f srt -i " + title + " -i " + chapters + " -map 0 -map 1 -map 1 -map 2"
                         + " -map_chapters 3 -map_metadata 3" + H264
@@ -172,6 +171,11 @@ class TestEncodes extends Encoding {
                         + " -metadata:s:s:0 language=swe -disposition:s:0 forced -attach " + cover
                         + " -metadata:s:t:0 mimetype=image/jpeg -metadata:s:t:0 filename=c.jpg -attach " + font
                         + " -metadata:s:t:1 mimetype=application/x-truetype-font -metadata:s:t:1 filename=f.ttf");
+    }
+
+    @Test
+    void everyOtherStreamComesAlong() throws IOException {
+        Path input = everything();
         JsonNode mp4 = Ffmpeg.inspect(encode(
                 input,
                 "container = mp4, video { " + AV1 + " }, attachments = drop"

@@ -3,7 +3,7 @@ package dev.sluice.media.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.fault.Fault;
+import dev.sluice.settings.InvalidSetting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,8 +67,8 @@ class TestNames {
     @CsvSource({"/films,/films", "file:///films,/films/", "/films/out,/films", "s3a://b/x/y/,s3a://b/x"})
     void outputsDoNotLieAmongTheInputs(String root, String base) {
         assertThatThrownBy(() -> new Names(root, List.of(base)))
-                .isInstanceOf(Fault.class)
-                .hasMessageStartingWith("Cannot put outputs among the inputs: ");
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("is among the inputs: ");
         assertThat(new Names(root + "2", List.of(root + "22")).inputs()).hasSize(1);
     }
 }
