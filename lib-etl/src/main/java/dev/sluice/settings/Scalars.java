@@ -48,7 +48,9 @@ final class Scalars {
     }
 
     static String words(Class<?> type) {
-        return type.isEnum() ? "one of " + String.join(", ", constants(type)) : WORDS.getOrDefault(plain(type), "value");
+        return type.isEnum()
+                ? "one of " + String.join(", ", constants(type))
+                : WORDS.getOrDefault(plain(type), "value");
     }
 
     /** The primitive type of one that an Optional or a List has to box. */

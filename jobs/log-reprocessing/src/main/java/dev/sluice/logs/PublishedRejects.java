@@ -110,6 +110,20 @@ record PublishedRejects(Job job, Load load) {
             return new Items(
                     none, List.of(new Items.Remark("NO_REJECTS", load.id().toString(), message)));
         }
+        Dataset<Row> all = counted(spark, receipts, asked);
+        return new Items(
+                all.select(
+                        col("id"),
+                        concat(col("rejects"), lit("-"), col("total").cast("string"))
+                                .as("version"),
+                        col("bytes"),
+                        col("path").as("place"),
+                        to_json(struct("path")).as("detail")),
+                List.of());
+    }
+
+    /** Columns id, path, rejects, bytes, total; rejects are 0 for an item that has none any more. */
+    private Dataset<Row> counted(SparkSession spark, Receipts receipts, Scope asked) {
         Column path = coalesce(max(get_json_object(col("detail"), "$.path")), col("id"));
         Dataset<Row> published =
                 receipts.entries().where("kind = 'PUBLISH'").groupBy("id").agg(path.as("path"));
@@ -126,7 +140,7 @@ record PublishedRejects(Job job, Load load) {
         Dataset<Row> done =
                 asked.known().where("kind = 'PUBLISH'").select("id").distinct().withColumn("done", lit(true));
         Column rejects = coalesce(sum("rejects"), lit(0L));
-        Dataset<Row> all = keys.join(sums, seq("stored"), "left")
+        return keys.join(sums, seq("stored"), "left")
                 .groupBy("id", "path")
                 .agg(
                         rejects.as("rejects"),
@@ -134,15 +148,6 @@ record PublishedRejects(Job job, Load load) {
                         coalesce(sum("total"), lit(0)).cast("decimal(38,0)").as("total"))
                 .join(done, seq("id"), "left")
                 .where("rejects > 0 OR done");
-        return new Items(
-                all.select(
-                        col("id"),
-                        concat(col("rejects"), lit("-"), col("total").cast("string"))
-                                .as("version"),
-                        col("bytes"),
-                        col("path").as("place"),
-                        to_json(struct("path")).as("detail")),
-                List.of());
     }
 
     /** The rejects of some items as the columns {@link #LINE}, those of an item together and in the order of the file. */

@@ -189,7 +189,7 @@ class TestContinuation {
                     GO|main.run (x)|false
                     GO|panic: no|false
                     GO| indented|false
-                    SQL|	x|true
+                    SQL|\tx|true
                     SQL| x|false
                     """)
     void tellsByTheLineAlone(Continuation rule, String line, boolean continues) {
