@@ -92,22 +92,15 @@ final class Inspection {
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < context.nb_streams(); i++) {
             AVStream stream = context.streams(i);
-            int type = stream.codecpar().codec_type();
-            if (type == AVMEDIA_TYPE_VIDEO && (stream.disposition() & PICTURES) != 0) {
-                pictures.add(Streams.picture(stream));
-            } else if (type == AVMEDIA_TYPE_VIDEO) {
-                videos.add(VideoStreams.of(context, stream, side(stream), encrypted(stream)));
-            } else if (type == AVMEDIA_TYPE_AUDIO) {
-                audios.add(Streams.audio(stream, encrypted(stream)));
-            } else if (type == AVMEDIA_TYPE_SUBTITLE) {
-                subtitles.add(Streams.subtitles(stream));
-            } else {
-                others.add(Streams.data(stream));
+            switch (kind(stream)) {
+                case PICTURE -> pictures.add(Streams.picture(stream));
+                case VIDEO -> videos.add(VideoStreams.of(context, stream, side(stream), encrypted(stream)));
+                case AUDIO -> audios.add(Streams.audio(stream, encrypted(stream)));
+                case SUBTITLES -> subtitles.add(Streams.subtitles(stream));
+                case OTHER -> others.add(Streams.data(stream));
             }
         }
-        boolean encrypted = Announced.scrambled(bytes)
-                || videos.stream().anyMatch(VideoStream::encrypted)
-                || audios.stream().anyMatch(AudioStream::encrypted);
+        boolean encrypted = encrypted(videos, audios);
         return new Probe(
                 tier,
                 context.iformat().name().getString(),
@@ -126,6 +119,31 @@ final class Inspection {
                 encrypted,
                 Words.tags(context.metadata()),
                 Findings.of(tier, videos, encrypted, Announced.missing(bytes)));
+    }
+
+    private enum Kind {
+        VIDEO,
+        PICTURE,
+        AUDIO,
+        SUBTITLES,
+        OTHER
+    }
+
+    private static Kind kind(AVStream stream) {
+        int type = stream.codecpar().codec_type();
+        if (type == AVMEDIA_TYPE_VIDEO) {
+            return (stream.disposition() & PICTURES) == 0 ? Kind.VIDEO : Kind.PICTURE;
+        }
+        if (type == AVMEDIA_TYPE_AUDIO) {
+            return Kind.AUDIO;
+        }
+        return type == AVMEDIA_TYPE_SUBTITLE ? Kind.SUBTITLES : Kind.OTHER;
+    }
+
+    private boolean encrypted(List<VideoStream> videos, List<AudioStream> audios) {
+        return Announced.scrambled(bytes)
+                || videos.stream().anyMatch(VideoStream::encrypted)
+                || audios.stream().anyMatch(AudioStream::encrypted);
     }
 
     private boolean encrypted(AVStream stream) {

@@ -43,8 +43,6 @@ final class VideoStreams {
         Map<String, String> tags = Words.tags(stream.metadata());
         Optional<AVRational> rate = rate(stream);
         Optional<AVPixFmtDescriptor> format = Optional.ofNullable(av_pix_fmt_desc_get(codec.format()));
-        // The alpha of VP8 and VP9 lies beside the stream, which only says that it is there.
-        boolean alphaBeside = "1".equals(tags.get("alpha_mode"));
         return new VideoStream(
                 stream.index(),
                 Streams.codec(codec),
@@ -55,9 +53,7 @@ final class VideoStreams {
                 aspect(av_guess_sample_aspect_ratio(file, stream, null)),
                 Words.name(av_get_pix_fmt_name(codec.format())),
                 format.map(known -> known.comp(0).depth()),
-                alphaBeside
-                        || format.filter(known -> (known.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0)
-                                .isPresent(),
+                alpha(tags, format),
                 rate.map(VideoStreams::number),
                 rate.map(told -> told.num() + "/" + told.den()),
                 variable(stream),
@@ -80,6 +76,13 @@ final class VideoStreams {
                 Streams.positive(codec.bit_rate()),
                 Streams.positive(stream.nb_frames()),
                 encrypted);
+    }
+
+    /** The alpha of VP8 and VP9 lies beside the stream, which only says that it is there. */
+    private static boolean alpha(Map<String, String> tags, Optional<AVPixFmtDescriptor> format) {
+        return "1".equals(tags.get("alpha_mode"))
+                || format.filter(known -> (known.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0)
+                        .isPresent();
     }
 
     private static Optional<String> aspect(AVRational aspect) {

@@ -41,12 +41,7 @@ public final class PlanRows {
                         Optional.of(35),
                         Optional.empty(),
                         Optional.empty(),
-                        "yuv420p",
-                        width,
-                        height,
-                        Optional.empty(),
-                        false,
-                        false),
+                        new Targets.Shape("yuv420p", width, height, Optional.empty(), false)),
                 new AudioTarget(1, "libopus", Optional.of(96_000L), Optional.empty()));
     }
 

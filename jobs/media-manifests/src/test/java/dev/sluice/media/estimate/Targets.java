@@ -11,6 +11,9 @@ import java.util.Optional;
 final class Targets {
     private Targets() {}
 
+    /** What a picture becomes; filtered is without fields and mapped to SDR. */
+    record Shape(String pixelFormat, int width, int height, Optional<String> frameRate, boolean filtered) {}
+
     /** 1000x1000 in yuv420p by the encoder {@code fast}, preset 5, of quality 30. */
     static VideoTarget video() {
         return video("fast", Optional.of("5"), Optional.of(30), Optional.empty(), Optional.empty());
@@ -22,7 +25,8 @@ final class Targets {
             Optional<Integer> quality,
             Optional<Long> bitRate,
             Optional<Long> maxRate) {
-        return video(encoder, preset, quality, bitRate, maxRate, "yuv420p", 1000, 1000, Optional.empty(), false, false);
+        return video(
+                encoder, preset, quality, bitRate, maxRate, new Shape("yuv420p", 1000, 1000, Optional.empty(), false));
     }
 
     static VideoTarget video(
@@ -31,12 +35,7 @@ final class Targets {
             Optional<Integer> quality,
             Optional<Long> bitRate,
             Optional<Long> maxRate,
-            String pixelFormat,
-            int width,
-            int height,
-            Optional<String> frameRate,
-            boolean deinterlace,
-            boolean toneMap) {
+            Shape shape) {
         Optional<String> none = Optional.empty();
         return new VideoTarget(
                 0,
@@ -45,13 +44,13 @@ final class Targets {
                 quality,
                 bitRate,
                 maxRate,
-                pixelFormat,
-                width,
-                height,
+                shape.pixelFormat(),
+                shape.width(),
+                shape.height(),
                 VideoTarget.Fit.SCALE,
-                frameRate,
-                deinterlace,
-                toneMap ? VideoTarget.ColorPolicy.TONE_MAP : VideoTarget.ColorPolicy.KEEP,
+                shape.frameRate(),
+                shape.filtered(),
+                shape.filtered() ? VideoTarget.ColorPolicy.TONE_MAP : VideoTarget.ColorPolicy.KEEP,
                 none,
                 none,
                 none,

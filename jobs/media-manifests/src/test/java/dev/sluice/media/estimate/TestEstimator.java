@@ -73,12 +73,7 @@ class TestEstimator {
                 Optional.of(30),
                 Optional.empty(),
                 Optional.empty(),
-                "yuv420p10le",
-                1000,
-                1000,
-                Optional.empty(),
-                false,
-                false);
+                new Targets.Shape("yuv420p10le", 1000, 1000, Optional.empty(), false));
         assertThat(Estimator.of(RoundFigures.FIGURES, RoundFigures.speeds(), 4)
                         .estimate(file(Video.known()), BYTES, target(deep))
                         .memoryBytes()
@@ -95,12 +90,7 @@ class TestEstimator {
                 Optional.of(30),
                 Optional.empty(),
                 Optional.empty(),
-                "yuv420p",
-                500,
-                500,
-                Optional.empty(),
-                true,
-                true);
+                new Targets.Shape("yuv420p", 500, 500, Optional.empty(), true));
         Estimate estimate = estimate(Video.known(), target(small));
 
         assertThat(estimate.filterSeconds()).isCloseTo(36, within(1e-9));
@@ -166,12 +156,7 @@ class TestEstimator {
                 Optional.of(30),
                 Optional.empty(),
                 Optional.empty(),
-                "yuv420p",
-                1000,
-                1000,
-                Optional.of("5000/1000"),
-                false,
-                false);
+                new Targets.Shape("yuv420p", 1000, 1000, Optional.of("5000/1000"), false));
         Estimate estimate = estimate(Video.known(), target(slower));
 
         assertThat(estimate.frames()).isEqualTo(500);

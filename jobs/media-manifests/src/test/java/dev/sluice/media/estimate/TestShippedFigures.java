@@ -99,12 +99,7 @@ class TestShippedFigures {
                         Optional.of(35),
                         Optional.empty(),
                         Optional.empty(),
-                        "yuv420p",
-                        1280,
-                        720,
-                        Optional.empty(),
-                        false,
-                        false),
+                        new Targets.Shape("yuv420p", 1280, 720, Optional.empty(), false)),
                 new AudioTarget(1, "libopus", Optional.of(96_000L), Optional.empty()));
         Estimate estimate =
                 Estimator.of(List.of(), 4).estimate(PlanRows.probe("h264", 2520, "bt709"), 3_000_000_000L, target);
