@@ -158,7 +158,8 @@ public record ProbeTransform(
                 all.col(PATH).as("file"),
                 lit(null).cast("bigint").as("offset"),
                 lit(null).cast("bigint").as("line"),
-                lit(null).cast("string").as("member"));
+                lit(null).cast("string").as("member"),
+                lit(null).cast("bigint").as("last_line"));
         return all.where(all.col("refusal").isNotNull())
                 .select(
                         col("refusal.code").as("code"),

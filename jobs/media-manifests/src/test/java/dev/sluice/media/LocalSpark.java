@@ -9,7 +9,8 @@ final class LocalSpark {
     private LocalSpark() {}
 
     static synchronized SparkSession session() {
-        if (session == null) {
+        // A command that a test runs in this JVM stops it at its end.
+        if (session == null || session.sparkContext().isStopped()) {
             session = SparkSession.builder()
                     .master("local[2,3]")
                     .appName("media-manifests tests")

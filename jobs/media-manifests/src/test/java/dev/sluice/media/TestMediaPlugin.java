@@ -31,7 +31,10 @@ class TestMediaPlugin {
 
     @Test
     void bringsItsKinds() {
-        assertThat(found().sources()).extracting(kind -> kind.name()).containsExactly("media");
-        assertThat(found().transforms()).extracting(kind -> kind.name()).containsExactly("probe");
+        assertThat(found().sources()).extracting(kind -> kind.name()).containsExactly("media", "manifest");
+        assertThat(found().transforms())
+                .extracting(kind -> kind.name())
+                .containsExactly("probe", "decide", "estimate", "cost", "shard");
+        assertThat(found().sinks()).extracting(kind -> kind.name()).containsExactly("manifest");
     }
 }
