@@ -9,21 +9,28 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The days of a table. A day's id is its ISO date in the session's time zone; its version tells the rows of the day,
@@ -49,7 +56,7 @@ record TableDays(Dataset<Row> rows, String column, Optional<Long> snapshot) {
         for (StructField field : rows.schema().fields()) {
             if (!field.name().equalsIgnoreCase("_item")) {
                 Column value = Sql.column(field.name());
-                parts.add(field.dataType() instanceof MapType ? array_sort(map_entries(value)) : value);
+                parts.add(hashable(value, field.dataType()));
                 present.add(value.isNull());
             }
         }
@@ -63,6 +70,25 @@ record TableDays(Dataset<Row> rows, String column, Optional<Long> snapshot) {
                         concat_ws(
                                 "-", col("records"), expr("coalesce(total, 0)").cast("string")))
                 .drop("total");
+    }
+
+    /** Spark hashes no maps, because equal ones may differ in the order of their entries: these become sorted arrays. */
+    private static Column hashable(Column value, DataType type) {
+        if (!type.existsRecursively(MapType.class::isInstance)) {
+            return value;
+        }
+        if (type instanceof StructType struct) {
+            Column[] fields = Arrays.stream(struct.fields())
+                    .map(field -> hashable(value.getField(field.name()), field.dataType()))
+                    .toArray(Column[]::new);
+            return when(value.isNotNull(), struct(fields));
+        }
+        if (type instanceof ArrayType array) {
+            return transform(value, element -> hashable(element, array.elementType()));
+        }
+        Column entries = array_sort(map_entries(value));
+        DataType inside = ((MapType) type).valueType();
+        return transform(entries, entry -> struct(entry.getField("key"), hashable(entry.getField("value"), inside)));
     }
 
     Items items(SparkSession spark, Scope asked) {

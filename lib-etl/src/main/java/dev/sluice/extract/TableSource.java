@@ -58,9 +58,17 @@ public record TableSource(
 
     private Items whole(SparkSession spark, Optional<Long> snapshot) {
         Dataset<Row> rows = rows(spark, snapshot);
-        Row sum = TableDays.hashes(rows, List.of()).first();
-        String version = snapshot.map(String::valueOf).orElse(sum.getAs("version"));
-        long bytes = sum.<Long>getAs("records") * rows.schema().defaultSize();
+        String version;
+        long records;
+        if (snapshot.isPresent()) {
+            version = snapshot.get().toString();
+            records = rows.count();
+        } else {
+            Row sum = TableDays.hashes(rows, List.of()).first();
+            version = sum.getAs("version");
+            records = sum.getAs("records");
+        }
+        long bytes = records * rows.schema().defaultSize();
         Item item = new Item(ALL, Optional.of(version), bytes, ALL, new TablePin(snapshot, "").toJson());
         return new Items(spark.createDataFrame(List.of(item.toRow()), Item.SCHEMA), List.of());
     }

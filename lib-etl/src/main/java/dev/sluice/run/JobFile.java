@@ -248,7 +248,7 @@ public final class JobFile {
             if (!above.add(step.name())) {
                 problem(at + ".name", "\"" + step.name() + "\" is taken already");
             }
-            above.add(step.name() + ".rejects");
+            above.addAll(step.tables());
         }
         Set<String> names = new HashSet<>();
         Set<String> ids = new HashSet<>();

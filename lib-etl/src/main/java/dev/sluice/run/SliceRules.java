@@ -96,7 +96,7 @@ record SliceRules(
         for (int i = 0; i < steps.size(); i++) {
             Transform step = steps.get(i);
             if (step.inputs().stream().anyMatch(parts::contains)) {
-                parts.addAll(List.of(step.name(), RejectTable.of(step.name())));
+                parts.addAll(step.tables());
                 if (step.combinesRows() && !step.sliceScoped()) {
                     String at = Origins.element("transform", i);
                     found.add(new Problem(

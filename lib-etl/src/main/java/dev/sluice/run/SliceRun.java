@@ -109,7 +109,7 @@ final class SliceRun {
         Set<String> tables = new HashSet<>(Set.of(RejectTable.of(job.driving())));
         for (Transform step : job.transforms()) {
             if (step.inputs().stream().anyMatch(tables::contains)) {
-                tables.addAll(List.of(step.name(), RejectTable.of(step.name())));
+                tables.addAll(step.tables());
             }
         }
         return tables;

@@ -1,5 +1,6 @@
 package dev.sluice.transform;
 
+import dev.sluice.slice.RejectTable;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -7,6 +8,11 @@ import org.apache.spark.sql.SparkSession;
 public interface Transform {
     /** The name of the table that it makes. */
     String name();
+
+    /** The tables that steps and loads below it may name: its own, its rejects, and others that it makes beside them. */
+    default List<String> tables() {
+        return List.of(name(), RejectTable.of(name()));
+    }
 
     /** The tables that it reads; they must stand above it. */
     List<String> inputs();

@@ -187,4 +187,17 @@ class TestTableSource {
     private void insert(String values) {
         SPARK.sql("INSERT INTO " + table + " VALUES " + values);
     }
+
+    @Test
+    void rowsWithMapsInStructsHaveAVersionThatTheirOrderDoesNotChange() {
+        assertThat(version("map('a', 1, 'b', 2)")).isEqualTo(version("map('b', 2, 'a', 1)"));
+        assertThat(version("map('a', 1, 'b', 2)")).isNotEqualTo(version("map('a', 2, 'b', 1)"));
+        assertThat(version("map('a', 1)")).isNotEqualTo(version("CAST(NULL AS MAP<STRING, INT>)"));
+    }
+
+    private static String version(String map) {
+        Dataset<Row> rows = LocalSpark.session()
+                .sql("SELECT named_struct('tags', " + map + ", 'many', array(" + map + ")) AS probe");
+        return TableDays.hashes(rows, List.of()).first().getAs("version");
+    }
 }

@@ -60,7 +60,9 @@ class TestValidateTransform {
                 .select("origin", "_item")
                 .collectAsList();
 
-        assertThat(rejects).extracting(Row::toString).containsExactlyInAnyOrder("[[a.log,90,3,null],5]", "[null,5]");
+        assertThat(rejects)
+                .extracting(Row::toString)
+                .containsExactlyInAnyOrder("[[a.log,90,3,null,null],5]", "[null,5]");
     }
 
     @Test

@@ -82,6 +82,15 @@ public record DecideTransform(
     }
 
     @Override
+    public List<String> tables() {
+        return List.of(name, jobs());
+    }
+
+    private String jobs() {
+        return name + ".jobs";
+    }
+
+    @Override
     public List<String> inputs() {
         return List.of(from);
     }
@@ -106,7 +115,7 @@ public record DecideTransform(
                 .map(field -> col("_job").getField(field).as(field))
                 .toArray(Column[]::new);
         Dataset<Row> exploded = decisions.withColumn("_job", explode(jobs)).select(joined(first, columns(kept), item));
-        return in.with(name, decisions).with(name + ".jobs", exploded);
+        return in.with(name, decisions).with(jobs(), exploded);
     }
 
     private static Column[] columns(String... names) {

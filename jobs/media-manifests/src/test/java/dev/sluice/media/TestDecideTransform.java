@@ -67,6 +67,8 @@ class TestDecideTransform {
         Probes modern = new Probes();
         modern.codec = "av1";
         Tables tables = decided(assets(new Probes().asset(), small.asset(), modern.asset()));
+        assertThat(tables.all()).containsOnlyKeys("assets", "decided", "decided.jobs");
+        assertThat(Settings.bind(SETTINGS, DecideTransform.class).tables()).containsExactly("decided", "decided.jobs");
         Dataset<Row> decisions = tables.table("decided");
         assertThat(decisions.columns())
                 .containsExactly("archive", "path", "bytes", "modified", "asset", "probe", "decision", "_item");
