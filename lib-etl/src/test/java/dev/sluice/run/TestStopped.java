@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run is told to end in the middle of a slice that would take an hour; its task does not listen. */
+@Tag("chaos")
 class TestStopped {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration MOST = Duration.ofSeconds(30);
@@ -91,7 +92,6 @@ class TestStopped {
     }
 
     @Test
-    @Tag("chaos")
     void soDoesOneThatIsInterruptedFromTheKeyboard() {
         Child child = inItsSecondSlice();
         child.signal("INT");
@@ -101,7 +101,6 @@ class TestStopped {
     }
 
     @Test
-    @Tag("chaos")
     void aRunWhoseDeadlinePassesEndsInTimeWith124AndTheNextGoesOn() {
         String conf = lab.confFile().toString();
         Child child = Child.start(folder, List.of(), "run", conf, "--deadline", "10s");
