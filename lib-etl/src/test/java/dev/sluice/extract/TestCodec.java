@@ -12,14 +12,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tukaani.xz.LZMA2Options;
-import org.tukaani.xz.XZOutputStream;
 
 class TestCodec {
     private static final byte[] TEXT = TestContent.text(1, 300_000);
@@ -263,21 +264,26 @@ class TestCodec {
 
     @Test
     void refusesAnXzThatNeedsMuchMemory() throws IOException {
-        LZMA2Options options = new LZMA2Options(1);
-        options.setDictSize(96 << 20);
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (XZOutputStream out = new XZOutputStream(file, new LZMA2Options(9))) {
-            out.write(TEXT);
-        }
-        assertThat(Read.of(file.toByteArray()).bytes()).isEqualTo(TEXT);
-        file.reset();
-        options.setDictSize(128 << 20);
-        try (XZOutputStream out = new XZOutputStream(file, options)) {
-            out.write(TEXT);
-        }
-        Read read = Read.of(file.toByteArray());
-        assertThat(read.bytes()).isEmpty();
+        byte[] packed = Packer.XZ.pack(TEXT);
+        assertThat(Read.of(sayingDictionary(packed, 29)).bytes()).as("96 MiB").isEqualTo(TEXT);
+        Read read = Read.of(sayingDictionary(packed, 30));
+        assertThat(read.bytes()).as("128 MiB").isEmpty();
         assertThat(read.ending().how()).isEqualTo(Ending.How.UNSUPPORTED);
+    }
+
+    /**
+     * The same file whose first block asks for a dictionary of another size: a writer would take ten times that memory.
+     * A block's header is its size, flags, filter 0x21, one byte of properties, the size's code, padding and a CRC-32
+     * (xz-file-format 1.2.1, 3.1 and 5.3.1).
+     */
+    private static byte[] sayingDictionary(byte[] xz, int code) {
+        byte[] file = xz.clone();
+        assertThat(Arrays.copyOfRange(file, 12, 16)).containsExactly(2, 0, 0x21, 1);
+        file[16] = (byte) code;
+        CRC32 sum = new CRC32();
+        sum.update(file, 12, 8);
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) sum.getValue());
+        return file;
     }
 
     @Test
