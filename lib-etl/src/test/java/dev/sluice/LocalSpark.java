@@ -29,6 +29,12 @@ public final class LocalSpark {
             .config("spark.sql.catalog.shed.warehouse", FOLDER.resolve("shed").toString())
             .getOrCreate();
 
+    static {
+        // Without it Spark walks the stack for each RDD, which below a test runner is deep.
+        SESSION.sparkContext().setLocalProperty("callSite.short", "test");
+        SESSION.sparkContext().setLocalProperty("callSite.long", "test");
+    }
+
     private LocalSpark() {}
 
     public static SparkSession session() {

@@ -75,21 +75,39 @@ public final class FileItems {
     private Items list(FileSet set, boolean hashAll) {
         Path listing = folder.resolve("listing.json");
         long listed = FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
-        Dataset<Row> files = FileListing.read(spark, listing);
         scratch.expect(listed);
+        Dataset<Row> files = scratch.keep("listing", FileListing.read(spark, listing));
         Dataset<Row> known = scratch.keep("known", known());
         Dataset<Row> recognised = scratch.keep(
                 "recognised",
                 recognised(files, known.withColumn("whole", lit(true)).unionByName(memory.places(known))));
         Dataset<Row> opened = scratch.keep("opened", opened(files, recognised));
-        remark("EMPTY", opened.where("prefixLength = 0 AND NOT damaged"), lit("has no content"));
-        remark("DAMAGED", opened.where("prefixLength = 0 AND damaged"), lit("is damaged before its content begins"));
-        remark("GONE", opened.where("prefixLength < 0"), lit("vanished while the plan was made"));
-        Dataset<Row> fresh = opened.where("prefixLength > 0");
-        Dataset<Row> begun = scratch.keep("begun", new ShortFiles(heads, scratch, recognised, fresh).beginnings());
-        Dataset<Row> rest = fresh.join(begun.select("path"), seq("path"), "left_anti");
+        tellUnread(scratch.part(opened.where("prefixLength <= 0")));
+        Dataset<Row> fresh = scratch.part(opened.where("prefixLength > 0"));
+        Dataset<Row> decided = decided(known, recognised, fresh, hashAll);
+        if (!scratch.isNone(decided)) {
+            remember(fresh, decided);
+            tellDecided(decided);
+        }
+        Dataset<Row> table = scratch.keep("items", items(recognised, fresh, decided));
+        return new Items(table, Optional.of(scratch.keep("young", FileListing.young(spark, listing))), remarks.all());
+    }
+
+    /** Verdicts on the files that are like others; columns as those of {@link Nominees}. */
+    private Dataset<Row> decided(Dataset<Row> known, Dataset<Row> recognised, Dataset<Row> fresh, boolean hashAll) {
+        Dataset<Row> none = scratch.keep("none", spark.createDataFrame(List.of(), Nominees.DECIDED.schema()));
+        if (scratch.isNone(fresh)) {
+            return none;
+        }
+        Dataset<Row> begun = scratch.isNone(recognised)
+                ? none
+                : scratch.keep("begun", new ShortFiles(heads, scratch, recognised, fresh).beginnings());
+        Dataset<Row> rest = scratch.isNone(begun) ? fresh : fresh.join(begun.select("path"), seq("path"), "left_anti");
         Nominees nominees = new Nominees(spark, heads, scratch, known, recognised, rest);
-        Dataset<Row> decided = scratch.keep("decided", begun.unionByName(nominees.decide(hashAll)));
+        return scratch.keep("decided", begun.unionByName(nominees.decide(hashAll)));
+    }
+
+    private void remember(Dataset<Row> fresh, Dataset<Row> decided) {
         memory.add(decided.where("repeats <> ''")
                 .join(fresh.select("path", "size", "modified"), seq("path"))
                 .select(
@@ -98,6 +116,20 @@ public final class FileItems {
                         col("modified"),
                         col("repeats").as("version"),
                         col("repeats").equalTo(col("version")).as("whole")));
+    }
+
+    private void tellUnread(Dataset<Row> unread) {
+        if (!scratch.isNone(unread)) {
+            remark("EMPTY", unread.where("prefixLength = 0 AND NOT damaged"), lit("has no content"));
+            remark(
+                    "DAMAGED",
+                    unread.where("prefixLength = 0 AND damaged"),
+                    lit("is damaged before its content begins"));
+            remark("GONE", unread.where("prefixLength < 0"), lit("vanished while the plan was made"));
+        }
+    }
+
+    private void tellDecided(Dataset<Row> decided) {
         remark(
                 "DUPLICATE_OF",
                 decided.where("kind = 'DUPLICATE_OF'"),
@@ -106,8 +138,6 @@ public final class FileItems {
                 "RENAMED",
                 decided.where("kind = 'RENAMED' AND path <> other"),
                 concat_ws(" ", lit("was read before as"), col("other")));
-        Dataset<Row> table = scratch.keep("items", items(recognised, fresh, decided));
-        return new Items(table, Optional.of(FileListing.young(spark, listing)), remarks.all());
     }
 
     /** A row for each version and each place it was read from: id, version, detail, {@link FilePin#SCHEMA}, latest. */
@@ -145,7 +175,7 @@ public final class FileItems {
 
     private Dataset<Row> opened(Dataset<Row> files, Dataset<Row> recognised) {
         Dataset<Row> rest = files.join(recognised.select("path"), seq("path"), "left_anti");
-        return Nominees.spread(rest).mapPartitions(HeadRows.heads(heads), HeadRows.OPENED);
+        return scratch.spread(rest).mapPartitions(HeadRows.heads(heads), HeadRows.OPENED);
     }
 
     private Dataset<Row> items(Dataset<Row> recognised, Dataset<Row> fresh, Dataset<Row> decided) {

@@ -48,9 +48,8 @@ record Nominees(
         Dataset<Row> recognised,
         Dataset<Row> fresh) {
     private static final String[] PREFIX = {"prefixLength", "prefixHash"};
-    private static final int TASKS_PER_CORE = 4;
 
-    private static final Encoder<Row> DECIDED = Encoders.row(new StructType()
+    static final Encoder<Row> DECIDED = Encoders.row(new StructType()
             .add("path", DataTypes.StringType)
             .add("kind", DataTypes.StringType)
             .add("id", DataTypes.StringType)
@@ -58,12 +57,6 @@ record Nominees(
             .add("repeats", DataTypes.StringType)
             .add("version", DataTypes.StringType)
             .add("length", DataTypes.LongType));
-
-    /** More tasks than a small shuffle gives, for work that opens a file a row. */
-    static Dataset<Row> spread(Dataset<Row> rows) {
-        return rows.repartition(
-                TASKS_PER_CORE * rows.sparkSession().sparkContext().defaultParallelism());
-    }
 
     /** Columns: path, kind ({@link Lineage.Kind}), id, other, repeats, version, length; no row for files like no other. */
     Dataset<Row> decide(boolean hashAll) {
@@ -93,7 +86,7 @@ record Nominees(
         }
         Broadcast<ShortPrefixes> all =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(some);
-        return own.union(spread(fresh.where(col("prefixLength").gt(some.shortest())))
+        return own.union(scratch.spread(fresh.where(col("prefixLength").gt(some.shortest())))
                 .mapPartitions(HeadRows.shorter(heads, all), HeadRows.PREFIXES));
     }
 
@@ -131,7 +124,7 @@ record Nominees(
                 .join(groups.select("root"), seq("root"))
                 .join(asked, seq("path"), "left")
                 .select("path", "size", "lengths");
-        return spread(nominees).mapPartitions(HeadRows.whole(heads), HeadRows.WHOLE);
+        return scratch.spread(nominees).mapPartitions(HeadRows.whole(heads), HeadRows.WHOLE);
     }
 
     /** New files and unchanged known ones, hashed at the lengths of the shorter new files with like first bytes. */
@@ -151,7 +144,7 @@ record Nominees(
                 .where("size(less) > 0")
                 .groupBy("path", "size")
                 .agg(array_distinct(flatten(collect_list(col("less")))).as("lengths"));
-        return spread(asked).mapPartitions(HeadRows.beginnings(heads), HeadRows.BEGINNINGS);
+        return scratch.spread(asked).mapPartitions(HeadRows.beginnings(heads), HeadRows.BEGINNINGS);
     }
 
     private Dataset<Row> files(Dataset<Row> roots, Dataset<Row> hashed, Dataset<Row> beginnings) {

@@ -1,12 +1,18 @@
 package dev.sluice.extract;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
@@ -18,6 +24,8 @@ import scala.Option;
 public final class Scratch implements AutoCloseable {
     /** Rows of a step that go through the driver. */
     private static final int FEW = 5000;
+
+    private static final int TASKS_PER_CORE = 4;
 
     private static final Map<String, String> SMALL = Map.of(
             "spark.sql.adaptive.enabled", "false",
@@ -31,6 +39,7 @@ public final class Scratch implements AutoCloseable {
     private final SparkSession spark;
     private final Path folder;
     private final Map<String, Option<String>> before = new HashMap<>();
+    private final Set<Dataset<Row>> none = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Scratch(SparkSession spark, Path folder) {
         this.spark = spark;
@@ -61,12 +70,9 @@ public final class Scratch implements AutoCloseable {
 
     /** The rows, evaluated once. */
     public Dataset<Row> keep(String name, Dataset<Row> rows) {
-        if (!before.isEmpty()) {
-            List<Row> few = rows.limit(FEW + 1).collectAsList();
-            if (few.size() <= FEW) {
-                return spark.createDataFrame(few, rows.schema());
-            }
-            close();
+        Optional<List<Row>> few = few(rows);
+        if (few.isPresent()) {
+            return local(few.get(), rows.schema());
         }
         String place = local(folder.resolve(name));
         rows.write().parquet(place);
@@ -74,6 +80,54 @@ public final class Scratch implements AutoCloseable {
                 .schema(rows.schema())
                 .option("__globPaths__", "false")
                 .parquet(place);
+    }
+
+    /** A part of kept rows: evaluated once while they are few, and as it is needed when not. */
+    Dataset<Row> part(Dataset<Row> rows) {
+        return few(rows).map(few -> local(few, rows.schema())).orElse(rows);
+    }
+
+    /** Whether it is known without any work that these are no rows. */
+    boolean isNone(Dataset<Row> kept) {
+        return none.contains(kept);
+    }
+
+    private Dataset<Row> local(List<Row> few, StructType schema) {
+        Dataset<Row> rows = spark.createDataFrame(few, schema);
+        if (few.isEmpty()) {
+            none.add(rows);
+            return rows;
+        }
+        // In one partition, so that no join, group or sort over it exchanges anything.
+        return rows.coalesce(1);
+    }
+
+    /** The rows in more tasks than a small shuffle gives, for work that opens a file a row; evaluated once or more. */
+    public Dataset<Row> spread(Dataset<Row> rows) {
+        int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
+        Optional<List<Row>> few = few(rows);
+        if (few.isEmpty()) {
+            return rows.repartition(tasks);
+        }
+        if (few.get().isEmpty()) {
+            return local(few.get(), rows.schema());
+        }
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        int some = Math.min(tasks, few.get().size());
+        return spark.createDataFrame(context.parallelize(few.get(), some), rows.schema());
+    }
+
+    /** All rows while they are few; the first time that they are not the settings for few end. */
+    private Optional<List<Row>> few(Dataset<Row> rows) {
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Row> few = rows.limit(FEW + 1).collectAsList();
+        if (few.size() <= FEW) {
+            return Optional.of(few);
+        }
+        close();
+        return Optional.empty();
     }
 
     /** A local path for Spark, whose readers and writers take percent signs literally. */

@@ -34,7 +34,7 @@ record ShortFiles(Heads heads, Scratch scratch, Dataset<Row> recognised, Dataset
                         size(col("anchors")).minus(1).as("level"),
                         element_at(col("anchors"), -1).as("sum"));
         Dataset<Row> longer = scratch.keep("longer", longer(shorts));
-        Dataset<Row> read = Nominees.spread(shorts.join(
+        Dataset<Row> read = scratch.spread(shorts.join(
                                 longer.select(explode(col("met")).as("anchor")).distinct(),
                                 struct(col("level"), col("sum")).equalTo(col("anchor")),
                                 "left_semi")
@@ -43,7 +43,7 @@ record ShortFiles(Heads heads, Scratch scratch, Dataset<Row> recognised, Dataset
                                 col("size"),
                                 lit(null).cast("array<bigint>").as("lengths")))
                 .mapPartitions(HeadRows.whole(heads), HeadRows.WHOLE);
-        Dataset<Row> begun = Nominees.spread(longer.select("path", "size", "lengths"))
+        Dataset<Row> begun = scratch.spread(longer.select("path", "size", "lengths"))
                 .mapPartitions(HeadRows.beginnings(heads), HeadRows.BEGINNINGS)
                 .join(longer.select("path", "known"), seq("path"))
                 .select(
