@@ -1,14 +1,22 @@
 package dev.sluice.cli;
 
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
 import dev.sluice.run.BuiltIn;
+import dev.sluice.run.Demo;
 import dev.sluice.run.Job;
 import dev.sluice.run.JobFile;
 import dev.sluice.run.Load;
 import dev.sluice.run.Report;
+import dev.sluice.settings.Nearest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,8 +37,11 @@ final class DemoCommand implements Callable<Integer> {
     private static final int ROWS = 5;
     private static final int COLUMNS = 8;
 
-    @Parameters(paramLabel = "DEMO", description = "Which one: ${COMPLETION-CANDIDATES}.")
-    private Demo demo;
+    @Parameters(
+            paramLabel = "DEMO",
+            completionCandidates = Names.class,
+            description = "Which one: ${COMPLETION-CANDIDATES}.")
+    private String name;
 
     @Mixin
     private Output output;
@@ -38,31 +49,52 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--home", hidden = true, description = "The folder that holds conf and data-samples.")
     private Path home = Path.of(System.getProperty("sluice.home", "."));
 
-    /** The demos and their job files, in order. */
-    enum Demo {
-        LOGS {
-            @Override
-            List<String> files() {
-                return List.of("mixed-logs.conf", "access-logs.conf", "app-json-logs.conf", "daily-traffic.conf");
-            }
-        };
+    /** The demos whose jar is on the class path. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return demos().keySet().iterator();
+        }
+    }
 
-        abstract List<String> files();
+    private static SortedMap<String, Demo> demos() {
+        SortedMap<String, Demo> demos = new TreeMap<>();
+        BuiltIn.plugins().forEach(plugin -> plugin.demos().forEach(demo -> demos.put(demo.name(), demo)));
+        return demos;
     }
 
     @Override
     public Integer call() {
+        SortedMap<String, Demo> demos = demos();
+        Demo demo = demos.get(name);
+        if (demo == null) {
+            throw new Fault(
+                    Code.USAGE,
+                    "Cannot find demo: " + name + " (known are " + String.join(", ", demos.keySet()) + ")"
+                            + Nearest.hint(name, demos.keySet()));
+        }
         Console console = Console.of(output);
         int worst = 0;
-        for (String file : demo.files()) {
-            Job job = JobFile.read(home.resolve("conf").resolve(file), BuiltIn.kinds(), System.getenv());
+        Path file = home;
+        for (String conf : demo.jobs()) {
+            file = home.resolve("conf").resolve(conf);
+            Job job = JobFile.read(file, BuiltIn.kinds(), System.getenv());
             JobRun run =
                     new JobRun(job, console, Optional.empty(), Optional.empty(), JobRun.IfHeld.SKIP, Optional.empty());
             Optional<Report> report = run.execute(spark -> show(spark, job, console));
             worst = Math.max(worst, report.map(Report::exitStatus).orElse(0));
             console.say("");
         }
-        return worst;
+        return worst == 0 && !demo.closing().isEmpty() ? Main.execute(closing(demo, file)) : worst;
+    }
+
+    private String[] closing(Demo demo, Path file) {
+        List<String> words = new ArrayList<>(demo.closing());
+        words.add(file.toString());
+        if (output.json) {
+            words.add("--json");
+        }
+        return words.toArray(new String[0]);
     }
 
     private static void show(SparkSession spark, Job job, Console console) {

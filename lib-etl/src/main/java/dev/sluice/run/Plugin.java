@@ -29,6 +29,11 @@ public interface Plugin {
         return Map.of();
     }
 
+    /** What the command demo can show of this jar. */
+    default List<Demo> demos() {
+        return List.of();
+    }
+
     /** Commands of the command line, with picocli's annotations. */
     default List<Object> commands() {
         return List.of();

@@ -102,6 +102,12 @@ class TestCommands {
     }
 
     @Test
+    void anUnknownDemoIsExit64() {
+        assertThat(Main.execute("demo", "nothing")).isEqualTo(64);
+        assertThat(complained()).contains("Cannot find demo: nothing");
+    }
+
+    @Test
     void anUnknownCommandIsExit64AndNamesTheNearest() {
         assertThat(Main.execute("chekc", conf())).isEqualTo(64);
         assertThat(complained()).contains("check");

@@ -1,15 +1,24 @@
 package dev.sluice.logs;
 
 import dev.sluice.extract.Source;
+import dev.sluice.run.Demo;
 import dev.sluice.run.Plugin;
 import dev.sluice.settings.Kind;
 import java.util.List;
 
-/** Brings the kinds {@code logs} and {@code rejects} and the command {@code detect}. */
+/** Brings the kinds {@code logs} and {@code rejects}, the demo {@code logs} and the command {@code detect}. */
 public final class LogsPlugin implements Plugin {
     @Override
     public List<Kind<Source>> sources() {
         return List.of(new Kind<>("logs", LogsSource.class), new Kind<>("rejects", RejectsSource.class));
+    }
+
+    @Override
+    public List<Demo> demos() {
+        return List.of(new Demo(
+                "logs",
+                List.of("mixed-logs.conf", "access-logs.conf", "app-json-logs.conf", "daily-traffic.conf"),
+                List.of()));
     }
 
     @Override
