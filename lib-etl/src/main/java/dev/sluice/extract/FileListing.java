@@ -18,7 +18,6 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Dataset;
@@ -44,8 +43,7 @@ final class FileListing {
     private final FileSet set;
     private final Instant youngest;
     private final Remarks remarks;
-    private final List<GlobPattern> nameless;
-    private final List<GlobPattern> pathwise;
+    private final List<PathGlob> excluded;
     private final Set<String> entered = new HashSet<>();
     private long seen;
     private long written;
@@ -55,14 +53,7 @@ final class FileListing {
         this.set = set;
         this.youngest = now.minus(set.settle());
         this.remarks = remarks;
-        this.nameless = patterns(
-                set.exclude().stream().filter(text -> !text.contains("/")).toList());
-        this.pathwise = patterns(
-                set.exclude().stream().filter(text -> text.contains("/")).toList());
-    }
-
-    private static List<GlobPattern> patterns(List<String> texts) {
-        return texts.stream().map(GlobPattern::new).toList();
+        this.excluded = set.excluded();
     }
 
     /**
@@ -146,10 +137,8 @@ final class FileListing {
     }
 
     private void file(FileStatus one, JsonGenerator ready, JsonGenerator young) throws IOException {
-        String name = one.getPath().getName();
         String whole = one.getPath().toUri().getPath();
-        if (nameless.stream().anyMatch(glob -> glob.matches(name))
-                || pathwise.stream().anyMatch(glob -> glob.matches(whole))) {
+        if (excluded.stream().anyMatch(glob -> glob.matches(whole))) {
             return;
         }
         seen++;

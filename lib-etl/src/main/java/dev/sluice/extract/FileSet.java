@@ -10,8 +10,7 @@ import java.util.List;
  *
  * @param paths files, folders (taken with all that lies below) or glob patterns; what exists under its literal name is
  *     taken literally
- * @param exclude glob patterns of files to leave out; without a slash they are matched against the file's name, else
- *     against the whole path
+ * @param exclude {@linkplain PathGlob patterns} of files to leave out
  * @param settle files that were modified less than this before the plan wait for a later one
  */
 public record FileSet(List<Location> paths, List<String> exclude, Duration settle) {
@@ -24,5 +23,14 @@ public record FileSet(List<Location> paths, List<String> exclude, Duration settl
         if (settle.isNegative()) {
             throw new InvalidSetting("settle", "must not be negative");
         }
+        globs(exclude);
+    }
+
+    List<PathGlob> excluded() {
+        return globs(exclude);
+    }
+
+    private static List<PathGlob> globs(List<String> texts) {
+        return texts.stream().map(text -> PathGlob.of("exclude", text)).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Location;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,13 @@ class TestFileListing {
         Files.writeString(in.resolve("a"), "x");
         names(List.of(in + "/a", in + "/b"), List.of());
         assertThat(remarks.all()).extracting(Items.Remark::code).containsExactly("NOTHING_MATCHES");
+    }
+
+    @Test
+    void aPatternThatIsNoneIsTheJobFilesFault() {
+        assertThatThrownBy(() -> names(List.of(folder.toString()), List.of("*.gz", "[a")))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("[a");
     }
 
     private List<String> names(List<String> paths, List<String> exclude) throws IOException {

@@ -29,7 +29,7 @@ import org.apache.spark.sql.Row;
  * @param columns DDL, as {@link Formats#columns}
  * @param eventStart expression that is found in the first line of each event of several lines
  * @param eventContinues expression that is found in each further line of such an event
- * @param zone of times that do not say theirs
+ * @param zones of times that do not say theirs
  * @param locale of names of months and days in times
  * @param naming how columns are called
  */
@@ -39,7 +39,7 @@ record LineShape(
         Optional<String> columns,
         Optional<String> eventStart,
         Optional<String> eventContinues,
-        ZoneId zone,
+        Zones zones,
         Optional<String> locale,
         Naming naming) {
     LineShape {
@@ -62,7 +62,11 @@ record LineShape(
         }
         try {
             MetaColumns.behind(
-                    Shape.of(naming, named().of(format, formats).columns()).nested(), true);
+                    Shape.of(
+                                    naming,
+                                    named(zones.otherwise()).of(format, formats).columns())
+                            .nested(),
+                    true);
         } catch (Fault e) {
             String one = Stream.of("column", "locale")
                     .filter(e.getMessage()::contains)
@@ -85,12 +89,20 @@ record LineShape(
                         Code.SETTINGS, "Cannot use locale: " + tag + " (a language such as de, fr-CA or fi)"));
     }
 
-    private Formats named() {
+    private Formats named(ZoneId zone) {
         return new Formats(columns, zone, naming, locale.map(LineShape::language));
     }
 
     LineFormat lines() {
-        LineFormat lines = named().of(format, formats);
+        LineFormat otherwise = lines(zones.otherwise());
+        List<ByPlace.Place> places = zones.rules().stream()
+                .map(rule -> new ByPlace.Place(rule.path(), lines(rule.zone())))
+                .toList();
+        return places.isEmpty() ? otherwise : new ByPlace(otherwise, places);
+    }
+
+    private LineFormat lines(ZoneId zone) {
+        LineFormat lines = named(zone).of(format, formats);
         return eventStart
                 .map(rule -> EventFormat.beginning(lines, rule))
                 .or(() -> eventContinues.map(rule -> EventFormat.continued(lines, rule)))
@@ -104,7 +116,7 @@ record LineShape(
     }
 
     private List<Candidate> candidates() {
-        return named().candidates(format, formats);
+        return named(zones.otherwise()).candidates(format, formats);
     }
 
     /** The tables of a source: the rows, the rejects, and the rows of each format where there are several. */

@@ -44,6 +44,7 @@ import org.apache.spark.sql.SparkSession;
  * @param eventContinues java, python, dotnet, go or sql, or an expression that is found in each further line of such an
  *     event
  * @param zone of times that do not say theirs
+ * @param zones of files in some places, before {@code zone}
  * @param locale of names of months and days in times
  * @param naming how columns are called
  * @param raw when {@code _raw} holds the line
@@ -81,6 +82,11 @@ public record LogsSource(
         @Doc("the zone of times that do not say theirs") @Preset("UTC")
         ZoneId zone,
 
+        @Doc(
+                "zones of files in some places: [{ path = \"*/tokyo/*\", zone = Asia/Tokyo }]; the first that matches holds")
+        @Preset("[]")
+        List<ZoneRule> zones,
+
         @Doc("the language of names of months and days in times, such as de or fr-CA; English unless given")
         Optional<String> locale,
 
@@ -103,14 +109,11 @@ public record LogsSource(
         paths = List.copyOf(paths);
         exclude = List.copyOf(exclude);
         formats = List.copyOf(formats);
-        if (paths.isEmpty()) {
-            throw new InvalidSetting("paths", "is empty; at least one path is needed");
-        }
-        if (settle.isNegative()) {
-            throw new InvalidSetting("settle", "is negative; allowed is 0s or more");
-        }
+        zones = List.copyOf(zones);
+        new FileSet(paths, exclude, settle);
         checkLength(maxLine);
-        new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming).check();
+        new LineShape(format, formats, columns, eventStart, eventContinues, new Zones(zone, zones), locale, naming)
+                .check();
     }
 
     static void checkLength(Size maxLine) {
@@ -120,7 +123,8 @@ public record LogsSource(
     }
 
     private LineShape shape() {
-        return new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming);
+        return new LineShape(
+                format, formats, columns, eventStart, eventContinues, new Zones(zone, zones), locale, naming);
     }
 
     @Override

@@ -109,6 +109,9 @@ final class RedoReader implements Iterator<Row> {
                     hadoop);
         }
         boolean samePart = part.isPresent() && part.get().besides(next);
+        if (!samePart) {
+            parser.at(Whence.place(next.whence().file(), next.whence().member()));
+        }
         if (!samePart && plan.format().lookAhead() > 0) {
             parser.lookAt(rejects.beginning(plan.format().lookAhead()));
         }

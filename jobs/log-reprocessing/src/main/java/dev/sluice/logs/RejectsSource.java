@@ -60,6 +60,11 @@ public record RejectsSource(
         @Doc("the zone of times that do not say theirs") @Preset("UTC")
         ZoneId zone,
 
+        @Doc(
+                "zones of files in some places: [{ path = \"*/tokyo/*\", zone = Asia/Tokyo }]; the first that matches holds")
+        @Preset("[]")
+        List<ZoneRule> zones,
+
         @Doc("as of the kind logs") Optional<String> locale,
 
         @Doc("as of the kind logs; that of the other job where rows go into its table") @Preset("sluice")
@@ -72,8 +77,10 @@ public record RejectsSource(
         implements Sliceable {
     public RejectsSource {
         formats = List.copyOf(formats);
+        zones = List.copyOf(zones);
         LogsSource.checkLength(maxLine);
-        LineShape shape = new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming);
+        LineShape shape = new LineShape(
+                format, formats, columns, eventStart, eventContinues, new Zones(zone, zones), locale, naming);
         shape.check();
         if (shape.lines().inOrder()) {
             throw new InvalidSetting(
@@ -84,7 +91,8 @@ public record RejectsSource(
     }
 
     private LineShape shape() {
-        return new LineShape(format, formats, columns, eventStart, eventContinues, zone, locale, naming);
+        return new LineShape(
+                format, formats, columns, eventStart, eventContinues, new Zones(zone, zones), locale, naming);
     }
 
     @Override

@@ -79,6 +79,7 @@ final class SplitReader implements Closeable {
         Lines single = new Lines(part.bytes(), first, plan.maxLine());
         member = part.member();
         refusal = part.refusal();
+        parser.at(Whence.place(split.file().path(), member));
         int look = plan.format().lookAhead();
         byte[] beginning = beginning(single, Math.max(look, RowMaker.FIRST));
         if (look > 0) {

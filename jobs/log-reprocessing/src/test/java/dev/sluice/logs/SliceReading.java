@@ -30,15 +30,24 @@ record SliceReading(Tally tally, Map<String, Dataset<Row>> tables) {
     }
 
     static LogsSource source(String format, List<String> formats, Optional<String> columns, Naming naming) {
-        return source(format, formats, columns, Optional.empty(), naming);
+        return source(format, formats, columns, List.of(), Optional.empty(), naming);
     }
 
     static LogsSource inLanguage(String locale, String format) {
-        return source(format, List.of(), Optional.empty(), Optional.of(locale), Naming.SLUICE);
+        return source(format, List.of(), Optional.empty(), List.of(), Optional.of(locale), Naming.SLUICE);
+    }
+
+    static LogsSource inZones(List<ZoneRule> zones, String format) {
+        return source(format, List.of(), Optional.empty(), zones, Optional.empty(), Naming.SLUICE);
     }
 
     private static LogsSource source(
-            String format, List<String> formats, Optional<String> columns, Optional<String> locale, Naming naming) {
+            String format,
+            List<String> formats,
+            Optional<String> columns,
+            List<ZoneRule> zones,
+            Optional<String> locale,
+            Naming naming) {
         return new LogsSource(
                 List.of(new Location("/unused")),
                 List.of(),
@@ -49,6 +58,7 @@ record SliceReading(Tally tally, Map<String, Dataset<Row>> tables) {
                 Optional.empty(),
                 Optional.empty(),
                 ZoneId.of("UTC"),
+                zones,
                 locale,
                 naming,
                 Raw.ON_ERROR,

@@ -149,11 +149,13 @@ class TestRedo {
         // A line that the first job could read ends an event for the second, as it does not for a reader of the file.
         Files.writeString(folder.resolve("in/a.log"), text);
         run(job("first", "format = vhost_combined", "type = files, path = rows", "type = files, path = rejects"));
-        run(redo("format = log4j", "type = files, path = events"));
+        String there = "zones = [{ path = \"*/in/a.log\", zone = Asia/Tokyo }]";
+        run(redo("format = log4j, zone = Europe/Paris, " + there, "type = files, path = events"));
 
         Dataset<Row> direct = spark.read()
                 .format("sluice-logs")
                 .option("format", "log4j")
+                .option("zone", "Asia/Tokyo")
                 .load(folder.resolve("in/a.log").toString());
         String[] columns = {"_id", "_origin", "ts", "message", "exception", "stack_trace"};
         Dataset<Row> redone = spark.read().parquet(folder.resolve("events").toString());

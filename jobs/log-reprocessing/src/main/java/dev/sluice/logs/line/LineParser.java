@@ -3,6 +3,12 @@ package dev.sluice.logs.line;
 /** Takes an event apart: a line, or several where the format says so. */
 public interface LineParser {
     /**
+     * Tells where the next lines are: the path of their file, and behind it {@code !/} and the name of the member where
+     * that is an archive. Asked before all else of a file.
+     */
+    default void at(String place) {}
+
+    /**
      * Looks at the next file's beginning: as many bytes as {@link LineFormat#lookAhead} says, fewer only where the file
      * has no more. Asked before {@link #begin}, and only where the format wants to look.
      */
