@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,7 @@ final class JobRun {
     private final Optional<LocalDate> to;
     private final IfHeld ifHeld;
     private final Optional<Duration> deadline;
+    private Optional<Runner> runner = Optional.empty();
 
     /** What to do when another run holds the job. */
     enum IfHeld {
@@ -124,14 +126,46 @@ final class JobRun {
             } catch (Exception | OutOfMemoryError e) { // Spark throws checked exceptions that it does not declare.
                 Fault told = end.asked().orElseGet(() -> SparkFaults.translate(e, Code.SETTINGS));
                 suppress(told, e);
+                Run run = watch.progress();
                 try {
-                    ledger.finish(ended(watch.progress(), told));
+                    run = reported(run, folder.path(), told);
+                } catch (Fault second) {
+                    suppress(told, second);
+                }
+                try {
+                    ledger.finish(ended(run, told));
                 } catch (Fault second) {
                     suppress(told, second);
                 }
                 throw told;
             }
         }
+    }
+
+    /** Leaves a report of what was done until then, as far as the run came; the problem itself is told by the caller. */
+    private Run reported(Run run, Path folder, Fault problem) {
+        if (runner.isEmpty()) {
+            return run;
+        }
+        Report report = runner.get().failed(problem);
+        List<String> lines = ReportText.outcome(report, ShellPath.path(folder.resolve("report.txt")));
+        List<String> text = new ArrayList<>(lines);
+        text.add(0, "failed     exit %d  %s".formatted(report.exitStatus(), report.problem()));
+        Path json = write(report, text, folder);
+        console.say(lines);
+        return run.reported(json.toString());
+    }
+
+    private static Path write(Report report, List<String> text, Path folder) {
+        Path json = folder.resolve("report.json");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(json, Console.toJson(report));
+            Files.write(folder.resolve("report.txt"), text);
+        } catch (IOException e) {
+            throw new Fault(Code.CANNOT_WRITE, "Cannot write report: " + json, e);
+        }
+        return json;
     }
 
     private static void suppress(Fault told, Throwable second) {
@@ -163,7 +197,8 @@ final class JobRun {
                         spark.sparkContext().master(),
                         ShellPath.path(job.ledgerFile())));
         try (watch) {
-            Report report = new Runner(spark, job, request(id), folder, watch).run();
+            runner = Optional.of(new Runner(spark, job, request(id), folder, watch));
+            Report report = runner.get().run();
             watch.quiet();
             if (report.exitStatus() != 0) {
                 end.check();
@@ -199,16 +234,8 @@ final class JobRun {
     }
 
     private void finish(Ledger ledger, Run started, Report report, Path folder) {
-        Path json = folder.resolve("report.json");
-        Path text = folder.resolve("report.txt");
-        List<String> lines = ReportText.outcome(report, ShellPath.path(text));
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(json, Console.toJson(report));
-            Files.write(text, lines);
-        } catch (IOException e) {
-            throw new Fault(Code.CANNOT_WRITE, "Cannot write report: " + json, e);
-        }
+        List<String> lines = ReportText.outcome(report, ShellPath.path(folder.resolve("report.txt")));
+        Path json = write(report, lines, folder);
         long rejects = report.loads().stream()
                 .filter(Report.Loaded::rejects)
                 .mapToLong(Report.Loaded::rows)

@@ -56,7 +56,9 @@ public record Report(
     }
 
     /** Undone items and their estimated bytes, slices, and items that were done earlier. */
-    public record Planned(long items, long bytes, int slices, long done) {}
+    public record Planned(long items, long bytes, int slices, long done) {
+        static final Planned NOTHING = new Planned(0, 0, 0, 0);
+    }
 
     /**
      * What one load got.

@@ -40,6 +40,8 @@ public final class Runner {
     private final Map<String, Long> formats = new TreeMap<>();
     private final List<Report.ReadAs> readAs = new ArrayList<>();
     private final List<Report.SliceLine> lines = new ArrayList<>();
+    private Report.Planned planned = Report.Planned.NOTHING;
+    private List<Items.Remark> remarks = List.of();
     private Counts read = Counts.NONE;
     private Optional<Fault> worst = Optional.empty();
 
@@ -61,19 +63,15 @@ public final class Runner {
      */
     public Report run() {
         SharedFolder.require(spark, folder);
-        Report.Planned first = null;
         for (int plans = 1; plans <= MAX_PLANS; plans++) {
             List<OpenLoad> loads = open(plans == 1);
             Plan plan = planner().plan(loads, request.run() + "-" + plans);
-            Report.Planned planned =
-                    new Report.Planned(plan.count(), plan.bytes(), plan.slices().size(), plan.done());
-            first = first == null ? planned : first;
-            listener.planned(planned);
-            boolean done = work(plan, loads);
-            // A plan that went stale may have published to some loads.
-            loads.forEach(load -> rows.merge(load.load().name(), load.rows(), Long::sum));
-            if (done) {
-                return report(first, plan.remarks());
+            Report.Planned found = planned(plan);
+            planned = plans == 1 ? found : planned;
+            remarks = plan.remarks();
+            listener.planned(found);
+            if (worked(plan, loads)) {
+                return report();
             }
         }
         throw new Fault(
@@ -90,8 +88,28 @@ public final class Runner {
         plan.slices()
                 .forEach(slice -> lines.add(new Report.SliceLine(
                         slice.number(), slice.count(), slice.bytes(), "planned", "", Duration.ZERO)));
-        return report(
-                new Report.Planned(plan.count(), plan.bytes(), plan.slices().size(), plan.done()), plan.remarks());
+        planned = planned(plan);
+        remarks = plan.remarks();
+        return report();
+    }
+
+    /** What was done until the run as a whole could not go on. */
+    public Report failed(Fault fault) {
+        worst = Optional.of(fault);
+        return report();
+    }
+
+    private static Report.Planned planned(Plan plan) {
+        return new Report.Planned(plan.count(), plan.bytes(), plan.slices().size(), plan.done());
+    }
+
+    private boolean worked(Plan plan, List<OpenLoad> loads) {
+        try {
+            return work(plan, loads);
+        } finally {
+            // A plan that went stale or failed may have published to some loads.
+            loads.forEach(load -> rows.merge(load.load().name(), load.rows(), Long::sum));
+        }
     }
 
     private Planner planner() {
@@ -173,7 +191,7 @@ public final class Runner {
         }
     }
 
-    private Report report(Report.Planned planned, List<Items.Remark> remarks) {
+    private Report report() {
         List<Report.Loaded> loaded = job.loads().stream()
                 .map(load -> new Report.Loaded(
                         load.name(),

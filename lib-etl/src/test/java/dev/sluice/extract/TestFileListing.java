@@ -127,7 +127,7 @@ class TestFileListing {
 
     @Test
     void aPatternThatIsNoneIsTheJobFilesFault() {
-        assertThatThrownBy(() -> names(List.of(folder.toString()), List.of("*.gz", "[a")))
+        assertThatThrownBy(() -> names(List.of(in.toString()), List.of("*.gz", "[a")))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("[a");
     }

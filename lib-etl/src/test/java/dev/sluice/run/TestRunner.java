@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.ledger.PlannedSlice;
 import dev.sluice.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +142,36 @@ class TestRunner {
         assertThat(report.problem()).isEmpty();
         assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB", "3 CID", "4 DEE");
         assertThat(lab.inFiles()).isEqualTo(lab.inTable());
+    }
+
+    @Test
+    void aRunThatCannotGoOnReportsWhatItHasDone() {
+        lab.conf(Lab.CONF.replace("max-count = 2", "max-count = 1"));
+        Fault stop = new Fault(Code.DEADLINE, "Cannot go on: the deadline has passed");
+        AtomicBoolean published = new AtomicBoolean();
+        Runner runner = lab.runner("r", new RunListener() {
+            @Override
+            public void mayGoOn() {
+                if (published.get()) {
+                    throw stop;
+                }
+            }
+
+            @Override
+            public void sliceEnded(Slice slice, PlannedSlice.State state, String problem) {
+                published.set(true);
+            }
+        });
+
+        assertThatThrownBy(runner::run).isSameAs(stop);
+        Report report = runner.failed(stop);
+        assertThat(report.outcome()).isEqualTo(Report.Outcome.FAILED);
+        assertThat(report.exitStatus()).isEqualTo(124);
+        assertThat(report.problem()).isEqualTo(stop.getMessage());
+        assertThat(report.plan().slices()).isEqualTo(3);
+        assertThat(report.slices()).extracting(Report.SliceLine::state).containsExactly("published");
+        assertThat(report.loads()).extracting(Report.Loaded::rows).containsExactly(2L, 2L);
+        assertThat(report.read().rows()).isEqualTo(2);
     }
 
     @Test
