@@ -1,12 +1,13 @@
 package dev.sluice.media.table;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,11 +23,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads what {@link RecordJson} writes. It is strict: a member that is unknown, missing, there twice or of another type is
- * an {@link IllegalArgumentException} that names its path. Thread-safe.
+ * Reads what {@link RecordJson} writes. It is strict, for the writer may be hostile: a member that is unknown, missing, there
+ * twice or of another type is an {@link IllegalArgumentException} that names its path, and so are a text of more than
+ * {@value #MOST_TOKENS} names, values and brackets, and one that is more than {@value #DEEPEST} objects and lists deep.
+ * Thread-safe.
  */
 public final class RecordParser {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final int DEEPEST = 8;
+    private static final long MOST_TOKENS = 1 << 17;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -49,24 +60,22 @@ public final class RecordParser {
         Set<String> unknown = new HashSet<>();
         json.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(ignored);
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            String name = Records.column(components[i].getName());
-            types[i] = components[i].getType();
-            values[i] = member(components[i].getGenericType(), json.get(name), path + "/" + name);
-            unknown.remove(name);
+        RecordShape<T> shape = RecordShape.of(type);
+        Object[] values = new Object[shape.parts().size()];
+        for (int i = 0; i < values.length; i++) {
+            RecordShape.Part part = shape.parts().get(i);
+            values[i] = member(part.type(), json.get(part.name()), path + "/" + part.name());
+            unknown.remove(part.name());
         }
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(path + "/" + new TreeSet<>(unknown).first() + " is not known");
         }
-        return Records.made(type, types, values);
+        return shape.make(values);
     }
 
     private static Object member(Type type, JsonNode json, String path) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
-            return json == null ? Optional.empty() : Optional.of(value(inner(generic), json, path));
+            return json == null ? Optional.empty() : Optional.of(value(RecordShape.inner(generic), json, path));
         }
         if (json == null) {
             throw new IllegalArgumentException(path + " is missing");
@@ -77,8 +86,8 @@ public final class RecordParser {
     private static Object value(Type type, JsonNode json, String path) {
         if (type instanceof ParameterizedType generic) {
             return generic.getRawType() == List.class
-                    ? list(inner(generic), json, path)
-                    : map(inner(generic), json, path);
+                    ? list(RecordShape.inner(generic), json, path)
+                    : map(RecordShape.inner(generic), json, path);
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
@@ -110,7 +119,7 @@ public final class RecordParser {
             }
         }
         for (Object constant : type.getEnumConstants()) {
-            if (Records.word((Enum<?>) constant).equals(text)) {
+            if (RecordShape.word((Enum<?>) constant).equals(text)) {
                 return constant;
             }
         }
@@ -132,11 +141,6 @@ public final class RecordParser {
         json.properties()
                 .forEach(one -> values.put(one.getKey(), value(each, one.getValue(), path + "/" + one.getKey())));
         return values;
-    }
-
-    private static Type inner(ParameterizedType generic) {
-        Type[] arguments = generic.getActualTypeArguments();
-        return arguments[arguments.length - 1];
     }
 
     private static Object checked(boolean right, Object value, String path, String wanted, JsonNode json) {
