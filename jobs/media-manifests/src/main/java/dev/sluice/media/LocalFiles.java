@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Hadoop's local files, without checksums beside them and without a process {@code chmod} for each file and folder that is
- * made: of a plan with 16,000 shards that was a third of all CPU. Thread-safe as Hadoop's own is.
+ * made: of a plan with 16,000 shards that was more than a quarter of all CPU. Thread-safe as Hadoop's own is.
  */
 public final class LocalFiles extends RawLocalFileSystem {
     /** Options of a Spark writer that has local files written so. */
