@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Benchmark of the media probe: 200 small files of 10 kinds, and the bytes read of a large one.
+# Benchmark of the media probe: 200 small files of 10 kinds, and the bytes read of large ones.
 #
 #   bench/media/run.sh [--data FOLDER] [--rounds 3]
 #
@@ -8,7 +8,6 @@
 # none yet. Prints CPU and wall milliseconds a file, then the ratios. Needs a JDK 17 and Maven.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-root=$(cd "$here/../.." && pwd -P)
 data=${TMPDIR:-/tmp}/sluice-bench-media rounds=3
 while [ $# -gt 0 ]; do
   case $1 in
@@ -16,6 +15,7 @@ while [ $# -gt 0 ]; do
     *) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 64 ;;
   esac
 done
-(cd "$root" && mvn -q -B -Dstyle.color=never -Pbench -pl bench/media -am -DskipTests process-classes) >&2
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$here/target/classes:$(cat "$here/target/bench.classpath")" \
-  dev.sluice.bench.media.MeasureProbe "$data" "$rounds"
+# shellcheck source=bench/media/java.sh
+. "$here/java.sh"
+
+bench MeasureProbe "$data" "$rounds"

@@ -7,8 +7,9 @@ import dev.sluice.media.probe.HadoopBytes;
 import dev.sluice.media.probe.Outcome;
 import dev.sluice.media.probe.Probe;
 import dev.sluice.media.probe.Prober;
-import dev.sluice.media.probe.RecordJson;
 import dev.sluice.media.probe.Refusal;
+import dev.sluice.media.table.RecordJson;
+import dev.sluice.media.table.RecordParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is in the files of one task: from the answers that an earlier read of the same task left in the scratch folder, or
@@ -58,7 +60,7 @@ final class FileProbes implements AutoCloseable {
         FileProbes probes = new FileProbes(order, kept, folder.resolve("answers-" + partition + "-" + attempt));
         if (Files.exists(kept)) {
             for (String line : Files.readAllLines(kept)) {
-                Answer answer = RecordJson.read(Answer.class, line);
+                Answer answer = RecordParser.parse(Answer.class, line, Set.of());
                 probes.answers.put(answer.path, answer);
             }
         }

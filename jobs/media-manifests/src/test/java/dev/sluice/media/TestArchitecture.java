@@ -61,8 +61,8 @@ class TestArchitecture {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        "dev\\.sluice\\.media\\.probe\\.(ProbeChild|Inspection|MediaFile|Avio|RemoteBytes|Wire"
-                                + "|Question|Streams|VideoStreams|SideData|FirstFrame|Findings|Words|Demuxers|Announced|IsoBoxes)")
+                        "dev\\.sluice\\.media\\.(table\\.(RecordJson|RecordShape)|probe\\.(ProbeChild|Inspection|MediaFile|Avio|RemoteBytes|Wire"
+                                + "|Question|Streams|VideoStreams|SideData|FirstFrame|Findings|Words|Demuxers|Announced|IsoBoxes))")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache..", "dev.sluice.fault..", "dev.sluice.extract..", "scala..")

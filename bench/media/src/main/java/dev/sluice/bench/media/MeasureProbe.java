@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -54,7 +55,8 @@ final class MeasureProbe {
         measure(peers, files.subList(0, files.size() / 10), 1);
         Map<String, Cost> costs = measure(peers, files, Integer.parseInt(arguments[1]));
         print(costs);
-        large(samples.large());
+        large("constant", samples.large());
+        large("variable", samples.largeOfVariableRate());
     }
 
     private static Map<String, Cost> measure(Map<String, Peer> peers, List<Path> files, int rounds) throws IOException {
@@ -133,17 +135,17 @@ final class MeasureProbe {
         }
     }
 
-    private static void large(Path file) throws IOException {
+    private static void large(String rate, Path file) throws IOException {
         long size = Files.size(file);
         for (Map.Entry<String, Wish> tier :
-                Map.of("header", Wish.HEADER, "full", Wish.FULL).entrySet()) {
+                new TreeMap<>(Map.of("header", Wish.HEADER, "full", Wish.FULL)).entrySet()) {
             try (HadoopBytes bytes = HadoopBytes.open(HADOOP, file.toUri().toString());
                     Prober prober = new Prober(Limits.USUAL)) {
                 long[] read = new long[2];
                 probed(prober.probe(counted(bytes, read), tier.getValue()));
                 System.out.printf(
-                        "%s tier of an mp4 of %,d bytes: %,d read in %d reads, %.3f %%%n",
-                        tier.getKey(), size, read[0], read[1], 100.0 * read[0] / size);
+                        "%s tier of an mp4 of %,d bytes, frame rate %s: %,d read in %d reads, %.3f %%%n",
+                        tier.getKey(), size, rate, read[0], read[1], 100.0 * read[0] / size);
             }
         }
     }

@@ -55,13 +55,23 @@ final class SampleFiles {
         return all;
     }
 
-    /** An mp4 of 200 MB or more of H.264 at about 8 Mbit/s, whose index comes last. */
+    /** An mp4 of 200 MB or more of H.264 at about 8 Mbit/s, whose index comes last and whose frames are equally long. */
     Path large() throws IOException {
+        return looped("large-h264.mp4", List.of("-bsf:v", "setts=ts=N/25/TB"));
+    }
+
+    /** The same with a gap each second. */
+    Path largeOfVariableRate() throws IOException {
+        return looped("large-variable-h264.mp4", List.of());
+    }
+
+    private Path looped(String name, List<String> filter) throws IOException {
         List<String> rich = List.of("-c:v", "libopenh264", "-b:v", "8M", "-s", "1280x720", "-c:a", "aac");
         Path part = made("part-h264.mp4", inputs(), rich);
         long loops = LARGE / Files.size(part) + 1;
-        return made(
-                "large-h264.mp4", List.of("-stream_loop", "" + loops, "-i", part.toString()), List.of("-c", "copy"));
+        List<String> options = new ArrayList<>(List.of("-c", "copy"));
+        options.addAll(filter);
+        return made(name, List.of("-stream_loop", "" + loops, "-i", part.toString()), options);
     }
 
     private static List<String> inputs() {

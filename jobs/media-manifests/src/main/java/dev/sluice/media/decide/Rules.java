@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
+import scala.Function1;
 
 /** Ordered rules and their profiles, ready to decide. Not thread-safe. */
 public final class Rules {
@@ -18,6 +19,9 @@ public final class Rules {
     private final List<Rule> rules;
     private final Map<String, Profile> profiles;
     private final List<Condition> conditions = new ArrayList<>();
+
+    /** Made once: it has a part for each of the probe's hundred fields. */
+    private final Function1<Object, Object> converter = CatalystTypeConverters.createToCatalystConverter(Asset.COLUMNS);
 
     /** Throws {@link dev.sluice.settings.InvalidSetting} when a condition is none. */
     public Rules(List<Rule> rules, Map<String, Profile> profiles) {
@@ -86,9 +90,8 @@ public final class Rules {
                 Action.HUMAN, rule.name(), resolution.objections().get(0).code(), reasons, List.of());
     }
 
-    private static InternalRow internal(Asset asset) {
-        return (InternalRow)
-                CatalystTypeConverters.createToCatalystConverter(Asset.COLUMNS).apply(Records.row(asset));
+    private InternalRow internal(Asset asset) {
+        return (InternalRow) converter.apply(Records.row(asset));
     }
 
     private static String firstLine(RuntimeException e) {

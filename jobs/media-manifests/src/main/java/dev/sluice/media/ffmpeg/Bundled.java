@@ -21,11 +21,12 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * The programs that lie in the jar org.bytedeco:ffmpeg, unpacked with their libraries. They are linked with libraries of
+ * The programs that lie in the jar org.bytedeco:ffmpeg, unpacked with their libraries and those of JavaCPP that the probe
+ * needs. They are linked with libraries of
  * sound and screen that a server lacks and an encode never calls: {@link StubLibrary} stands in for those.
  */
 final class Bundled {
-    private static final String FOLDER = "programs";
+    private static final String FOLDER = "ffmpeg";
 
     /** Libraries, with the versions of their symbols that libavdevice is linked with. */
     private static final Map<String, List<String>> NEVER_CALLED = Map.of(
@@ -72,24 +73,38 @@ final class Bundled {
         String platform = Loader.getPlatform();
         URL url = avformat.class.getResource("/org/bytedeco/ffmpeg/" + platform + "/ffmpeg");
         if (url == null || !(url.openConnection() instanceof JarURLConnection connection)) {
-            throw new Fault(
-                    Code.SETTINGS,
-                    "Cannot find an ffmpeg in the jars for this platform: " + platform
-                            + " (install ffmpeg, or set where it is)");
+            throw missing(platform);
         }
+        unpackJavaCpp(platform, target);
         String prefix = "org/bytedeco/ffmpeg/" + platform + "/";
         try (JarFile jar =
                 new JarFile(Path.of(connection.getJarFileURL().toURI()).toFile())) {
             for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
                 String name = entry.getName();
-                boolean ours =
-                        name.startsWith(prefix) && name.indexOf('/', prefix.length()) < 0 && !entry.isDirectory();
-                // JavaCPP's own libraries are for a JVM.
-                if (ours && !name.contains("/libjni")) {
-                    copy(jar, entry, target.resolve(name.substring(prefix.length())));
+                boolean file = name.startsWith(prefix) && !entry.isDirectory();
+                String last = file ? name.substring(prefix.length()) : "/";
+                if (last.indexOf('/') < 0 && (!last.startsWith("libjni") || NativeLibraries.CALLED.contains(last))) {
+                    copy(jar, entry, target.resolve(last));
                 }
             }
         }
+    }
+
+    private static void unpackJavaCpp(String platform, Path target) throws IOException {
+        String name = "/org/bytedeco/javacpp/" + platform + "/" + NativeLibraries.JAVACPP;
+        try (InputStream library = Loader.class.getResourceAsStream(name)) {
+            if (library == null) {
+                throw missing(platform);
+            }
+            Files.copy(library, target.resolve(NativeLibraries.JAVACPP));
+        }
+    }
+
+    private static Fault missing(String platform) {
+        return new Fault(
+                Code.SETTINGS,
+                "Cannot find FFmpeg for this platform: " + platform
+                        + " (put org.bytedeco:ffmpeg and javacpp with this platform's classifier on the class path)");
     }
 
     private static void copy(JarFile jar, JarEntry entry, Path target) throws IOException {

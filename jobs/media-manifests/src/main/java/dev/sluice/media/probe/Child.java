@@ -1,13 +1,11 @@
 package dev.sluice.media.probe;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.media.table.RecordParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,21 +13,14 @@ import java.util.concurrent.TimeUnit;
 /** A running {@link ProbeChild}, from its parent's side. What it says is not trusted. Not thread-safe. */
 final class Child implements AutoCloseable {
     private static final long START_SECONDS = 60;
-    private static final int DEEPEST_JSON = 8;
 
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
-    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST_JSON)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
 
     private final Process process;
     private final Wire wire;
     private volatile boolean late;
 
-    private Child(Process process) {
+    Child(Process process) {
         this.process = process;
         this.wire = new Wire(process.getInputStream(), process.getOutputStream());
     }
@@ -118,9 +109,7 @@ final class Child implements AutoCloseable {
 
     private static Outcome outcome(Wire.Frame frame) throws IOException {
         return switch (frame.kind()) {
-            case PROBED ->
-                new Outcome.Probed(
-                        RecordJson.read(Probe.class, JSON.readTree(frame.body().array())));
+            case PROBED -> new Outcome.Probed(RecordParser.parse(Probe.class, frame.text(), Set.of()));
             case REFUSED -> {
                 String[] parts = frame.text().split("\n", 2);
                 yield new Outcome.Refused(Refusal.valueOf(parts[0]), parts[1]);
@@ -170,7 +159,7 @@ final class Child implements AutoCloseable {
         private void answer(ByteBuffer wanted, Wire wire) throws IOException {
             long at = wanted.getLong();
             int count = wanted.getInt();
-            if (at < 0 || count <= 0 || count > Wire.LONGEST || at + count > file.length()) {
+            if (at < 0 || count <= 0 || count > Wire.LONGEST || at > file.length() - count) {
                 throw new IOException("no place in the file: " + count + " bytes at " + at);
             }
             byte[] bytes = bytes(at, count);

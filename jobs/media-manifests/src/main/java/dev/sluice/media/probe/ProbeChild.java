@@ -4,15 +4,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 
+import dev.sluice.media.table.RecordJson;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avformat;
-import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * The process that holds FFmpeg's libraries: answers questions on its standard input, one file at a time, until that
@@ -29,7 +26,12 @@ final class ProbeChild {
         this.wire = wire;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    /**
+     * Serves.
+     *
+     * @param libraries to be loaded, in this order
+     */
+    public static void main(String[] libraries) throws IOException {
         Wire wire = new Wire(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
         System.setOut(System.err);
         // A library that loops for ever does not see that its input has ended.
@@ -39,9 +41,9 @@ final class ProbeChild {
                         parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)))
                 .orElseThrow();
         try {
-            Loader.load(avutil.class);
-            Loader.load(avcodec.class);
-            Loader.load(avformat.class);
+            for (String library : libraries) {
+                System.load(library);
+            }
             av_log_set_level(AV_LOG_QUIET);
             av_max_alloc(LARGEST_PIECE);
         } catch (LinkageError e) {

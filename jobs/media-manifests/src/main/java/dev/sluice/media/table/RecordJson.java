@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,8 @@ import java.util.TreeMap;
 /**
  * Java records as JSON: members in the order of the components and named like the columns of {@link Records}, what is
  * absent left out, maps in the order of their keys. The same record gives the same bytes on any machine, so that the
- * text may be hashed; a component that is added later and absent does not change it. Thread-safe.
+ * text may be hashed; a component that is added later and absent does not change it. It needs jackson-core and no more.
+ * Thread-safe.
  */
 public final class RecordJson {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -35,13 +35,13 @@ public final class RecordJson {
     /** Writes it as a value. */
     public static void write(JsonGenerator json, Record value) throws IOException {
         json.writeStartObject();
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            Object content = Records.call(component, value);
+        for (RecordShape.Part part : RecordShape.of(value.getClass()).parts()) {
+            Object content = part.of(value);
             if (content instanceof Optional<?> optional) {
                 content = optional.orElse(null);
             }
             if (content != null) {
-                json.writeFieldName(Records.column(component.getName()));
+                json.writeFieldName(part.name());
                 value(json, content);
             }
         }
@@ -65,7 +65,7 @@ public final class RecordJson {
             }
             json.writeEndObject();
         } else if (content instanceof Enum<?> constant) {
-            json.writeString(Records.word(constant));
+            json.writeString(RecordShape.word(constant));
         } else if (content instanceof Number || content instanceof Boolean) {
             json.writePOJO(content);
         } else {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.settings.Doc;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
@@ -24,18 +23,17 @@ public final class RecordSchema {
         ObjectNode schema = typed("object").put("additionalProperties", false);
         ObjectNode properties = schema.putObject("properties");
         var required = schema.putArray("required");
-        for (RecordComponent component : type.getRecordComponents()) {
-            String name = Records.column(component.getName());
-            boolean optional = component.getType() == Optional.class;
-            Type content = optional ? inner(component.getGenericType()) : component.getGenericType();
+        for (RecordShape.Part part : RecordShape.of(type).parts()) {
+            boolean optional = part.raw() == Optional.class;
+            Type content = optional ? RecordShape.inner(part.type()) : part.type();
             ObjectNode property = value(content);
-            Doc doc = component.getAnnotation(Doc.class);
+            Doc doc = part.component().getAnnotation(Doc.class);
             if (doc != null) {
                 property.put("description", doc.value());
             }
-            properties.set(name, property);
+            properties.set(part.name(), property);
             if (!optional) {
-                required.add(name);
+                required.add(part.name());
             }
         }
         return schema;
@@ -45,7 +43,7 @@ public final class RecordSchema {
         if (type instanceof ParameterizedType generic) {
             boolean list = generic.getRawType() == List.class;
             ObjectNode many = typed(list ? "array" : "object");
-            many.set(list ? "items" : "additionalProperties", value(inner(type)));
+            many.set(list ? "items" : "additionalProperties", value(RecordShape.inner(type)));
             return many;
         }
         Class<?> plain = (Class<?>) type;
@@ -56,7 +54,7 @@ public final class RecordSchema {
             ObjectNode words = typed("string");
             var allowed = words.putArray("enum");
             for (Object constant : plain.getEnumConstants()) {
-                allowed.add(Records.word((Enum<?>) constant));
+                allowed.add(RecordShape.word((Enum<?>) constant));
             }
             return words;
         }
@@ -74,10 +72,5 @@ public final class RecordSchema {
 
     private static ObjectNode typed(String type) {
         return NODES.objectNode().put("type", type);
-    }
-
-    private static Type inner(Type generic) {
-        Type[] arguments = ((ParameterizedType) generic).getActualTypeArguments();
-        return arguments[arguments.length - 1];
     }
 }

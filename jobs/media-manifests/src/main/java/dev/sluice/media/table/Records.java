@@ -1,14 +1,11 @@
 package dev.sluice.media.table;
 
 import dev.sluice.settings.Doc;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,13 +53,10 @@ public final class Records {
 
     private static StructType columns(Class<? extends Record> type) {
         StructType schema = new StructType();
-        for (RecordComponent component : type.getRecordComponents()) {
-            StructField field = new StructField(
-                    column(component.getName()),
-                    type(component.getGenericType()),
-                    optional(component),
-                    Metadata.empty());
-            Doc doc = component.getAnnotation(Doc.class);
+        for (RecordShape.Part part : RecordShape.of(type).parts()) {
+            StructField field =
+                    new StructField(part.name(), type(part.type()), part.raw() == Optional.class, Metadata.empty());
+            Doc doc = part.component().getAnnotation(Doc.class);
             schema = schema.add(doc == null ? field : field.withComment(doc.value()));
         }
         return schema;
@@ -70,46 +64,28 @@ public final class Records {
 
     /** The row of a record, as {@link #schema} has its columns, which it knows by name; it can be serialised. */
     public static Row row(Record value) {
-        RecordComponent[] components = value.getClass().getRecordComponents();
-        Object[] cells = new Object[components.length];
+        List<RecordShape.Part> parts = RecordShape.of(value.getClass()).parts();
+        Object[] cells = new Object[parts.size()];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = cell(call(components[i], value));
+            cells[i] = cell(parts.get(i).of(value));
         }
         return new GenericRowWithSchema(cells, schema(value.getClass()));
     }
 
     /** The record of a row, by the names of its columns; columns that the record has no component for are left out. */
     public static <T extends Record> T record(Class<T> type, Row row) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] parameters = new Class<?>[components.length];
-        Object[] arguments = new Object[components.length];
-        for (int i = 0; i < arguments.length; i++) {
-            parameters[i] = components[i].getType();
-            arguments[i] = value(components[i].getGenericType(), row.getAs(column(components[i].getName())));
+        RecordShape<T> shape = RecordShape.of(type);
+        Object[] values = new Object[shape.parts().size()];
+        for (int i = 0; i < values.length; i++) {
+            RecordShape.Part part = shape.parts().get(i);
+            values[i] = value(part.type(), row.getAs(part.name()));
         }
-        return made(type, parameters, arguments);
-    }
-
-    /** A record of its components' values; what its constructor throws passes. */
-    static <T extends Record> T made(Class<T> type, Class<?>[] parameters, Object[] arguments) {
-        try {
-            var constructor = type.getDeclaredConstructor(parameters);
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(e.getCause().getMessage(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("Cannot make a " + type.getName(), e);
-        }
-    }
-
-    private static boolean optional(RecordComponent component) {
-        return component.getType() == Optional.class;
+        return shape.make(values);
     }
 
     private static DataType type(Type type) {
         if (type instanceof ParameterizedType generic) {
-            DataType last = type(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1]);
+            DataType last = type(RecordShape.inner(generic));
             if (generic.getRawType() == Optional.class) {
                 return last;
             }
@@ -136,7 +112,7 @@ public final class Records {
             return row(inner);
         }
         if (value instanceof Enum<?> constant) {
-            return word(constant);
+            return RecordShape.word(constant);
         }
         if (value instanceof List<?> list) {
             return CollectionConverters.asScala(list.stream().map(Records::cell).toList())
@@ -153,7 +129,7 @@ public final class Records {
 
     private static Object value(Type type, Object cell) {
         if (type instanceof ParameterizedType generic) {
-            Type inner = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+            Type inner = RecordShape.inner(generic);
             if (generic.getRawType() == Optional.class) {
                 return Optional.ofNullable(cell).map(present -> value(inner, present));
             }
@@ -179,29 +155,10 @@ public final class Records {
 
     private static Object constant(Class<?> type, String word) {
         for (Object constant : type.getEnumConstants()) {
-            if (word((Enum<?>) constant).equals(word)) {
+            if (RecordShape.word((Enum<?>) constant).equals(word)) {
                 return constant;
             }
         }
         throw new IllegalArgumentException("Not a " + type.getSimpleName() + ": " + word);
-    }
-
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The column of a component: {@code hdr10Plus} is {@code hdr10_plus}. */
-    static String column(String component) {
-        return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-    }
-
-    static Object call(RecordComponent component, Record value) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(value);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalArgumentException("Cannot read " + component, e);
-        }
     }
 }

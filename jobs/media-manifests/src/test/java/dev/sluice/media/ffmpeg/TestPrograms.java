@@ -103,10 +103,10 @@ class TestPrograms {
                     .limit(4)
                     .toList();
             for (CompletableFuture<Path> one : all) {
-                assertThat(one.join()).isEqualTo(folder.resolve("programs"));
+                assertThat(one.join()).isEqualTo(folder.resolve("ffmpeg"));
             }
             assertThat(Programs.bundled().version()).isNotEmpty();
-            assertThat(folder.toFile().list()).containsExactly("programs");
+            assertThat(folder.toFile().list()).containsExactly("ffmpeg");
         } finally {
             System.setProperty("java.io.tmpdir", before);
         }

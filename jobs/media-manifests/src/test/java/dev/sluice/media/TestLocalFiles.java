@@ -1,0 +1,63 @@
+package dev.sluice.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestLocalFiles {
+    @TempDir
+    private Path folder;
+
+    private static FileSystem files() throws Exception {
+        Configuration hadoop = new Configuration(false);
+        LocalFiles.OPTIONS.forEach(hadoop::set);
+        FileSystem files = FileSystem.get(URI.create("file:///"), hadoop);
+        assertThat(files).isInstanceOf(LocalFiles.class);
+        return files;
+    }
+
+    private static String rights(Path file) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void filesAndFoldersHaveTheRightsThatAreAskedFor() throws Exception {
+        Path file = folder.resolve("a [b]; c");
+        Path inner = folder.resolve("inner");
+        org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(file.toUri());
+        files().create(place).close();
+        assertThat(rights(file)).isEqualTo("rw-r--r--");
+        files().setPermission(place, new FsPermission("640"));
+        assertThat(rights(file)).isEqualTo("rw-r-----");
+        files().mkdirs(new org.apache.hadoop.fs.Path(inner.toUri()), new FsPermission("750"));
+        assertThat(rights(inner)).isEqualTo("rwxr-x---");
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder(file.getFileName().toString(), "inner");
+    }
+
+    @Test
+    void noProcessIsStartedForAFile() throws Exception {
+        double before = ofChildren();
+        for (int i = 0; i < 200; i++) {
+            files().create(new org.apache.hadoop.fs.Path(
+                            folder.resolve("file-" + i).toUri()))
+                    .close();
+        }
+        assertThat(ofChildren() - before).isZero();
+    }
+
+    /** Clock ticks of CPU that processes have spent which this one has started and that have ended. */
+    private static double ofChildren() throws Exception {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+    }
+}
