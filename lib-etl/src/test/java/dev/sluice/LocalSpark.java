@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.cli.LocalFiles;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -11,6 +12,7 @@ public final class LocalSpark {
             .master("local[2]")
             .appName("tests")
             .config("spark.ui.enabled", "false")
+            .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
             .config("spark.executor.killOnFatalError.depth", "0")
             .config("spark.sql.shuffle.partitions", "2")
             // Each query is run once, on few rows: compiling it costs more than all else.

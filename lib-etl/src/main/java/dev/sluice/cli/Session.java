@@ -49,6 +49,9 @@ final class Session {
         if (local) {
             // A task that runs out of memory must not end the process with Spark's own status: the run says it.
             usual(conf, "spark.executor.killOnFatalError.depth", "0");
+            if (!conf.get("spark.master").startsWith("local-cluster")) {
+                LocalFiles.use(conf);
+            }
             usual(conf, "spark.driver.bindAddress", "127.0.0.1");
             usual(conf, "spark.driver.host", "127.0.0.1");
             usual(

@@ -1,5 +1,6 @@
 package dev.sluice.logs;
 
+import dev.sluice.cli.LocalFiles;
 import org.apache.spark.sql.SparkSession;
 
 /** One local Spark for all tests of this module: two cores, three attempts at a task. */
@@ -14,6 +15,7 @@ final class LocalSpark {
                     .master("local[2,3]")
                     .appName("log-reprocessing tests")
                     .config("spark.ui.enabled", "false")
+                    .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.sql.shuffle.partitions", "2")

@@ -14,7 +14,6 @@ import dev.sluice.slice.LoadId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,10 +68,8 @@ public record ManifestSink(
     }
 
     private FilesSink files() {
-        Map<String, String> options = new TreeMap<>(LocalFiles.OPTIONS);
-        options.put("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
-        options.put("timeZone", "UTC");
-        return new FilesSink(path, Format.JSON, List.of(PART), List.of("job_key"), options);
+        Map<String, String> moments = Map.of("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX", "timeZone", "UTC");
+        return new FilesSink(path, Format.JSON, List.of(PART), List.of("job_key"), moments);
     }
 
     /** @throws dev.sluice.fault.Fault SETTINGS for an object store, which cannot keep the promise */

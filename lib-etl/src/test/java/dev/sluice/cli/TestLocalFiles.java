@@ -1,4 +1,4 @@
-package dev.sluice.media;
+package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +18,11 @@ class TestLocalFiles {
     private Path folder;
 
     private static FileSystem files() throws Exception {
+        SparkConf conf = new SparkConf(false);
+        LocalFiles.use(conf);
         Configuration hadoop = new Configuration(false);
-        LocalFiles.OPTIONS.forEach(hadoop::set);
-        FileSystem files = FileSystem.get(URI.create("file:///"), hadoop);
+        hadoop.set("fs.file.impl", conf.get("spark.hadoop.fs.file.impl"));
+        FileSystem files = FileSystem.newInstance(URI.create("file:///"), hadoop);
         assertThat(files).isInstanceOf(LocalFiles.class);
         return files;
     }
@@ -40,7 +43,7 @@ class TestLocalFiles {
         files().mkdirs(new org.apache.hadoop.fs.Path(inner.toUri()), new FsPermission("750"));
         assertThat(rights(inner)).isEqualTo("rwxr-x---");
         assertThat(folder.toFile().list())
-                .containsExactlyInAnyOrder(file.getFileName().toString(), "inner");
+                .containsExactlyInAnyOrder(file.getFileName().toString(), "." + file.getFileName() + ".crc", "inner");
     }
 
     @Test
@@ -52,6 +55,13 @@ class TestLocalFiles {
                     .close();
         }
         assertThat(ofChildren() - before).isZero();
+    }
+
+    @Test
+    void aFileSystemThatIsAskedForStays() {
+        SparkConf conf = new SparkConf(false).set("spark.hadoop.fs.file.impl", "org.example.Other");
+        LocalFiles.use(conf);
+        assertThat(conf.get("spark.hadoop.fs.file.impl")).isEqualTo("org.example.Other");
     }
 
     /** Clock ticks of CPU that processes have spent which this one has started and that have ended. */
