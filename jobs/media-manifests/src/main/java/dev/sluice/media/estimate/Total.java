@@ -63,8 +63,7 @@ public final class Total {
         }
         double own = Math.log1p(variance / (middle * middle));
         double p50 = middle * Math.exp(-own / 2);
-        return new Quantiles(
-                p50 * Math.exp(-away(middle / low, own)), p50, p50 * Math.exp(away(high / middle, own)));
+        return new Quantiles(p50 * Math.exp(-away(middle / low, own)), p50, p50 * Math.exp(away(high / middle, own)));
     }
 
     private static double away(double shared, double own) {
