@@ -8,17 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestPlanText {
-    private final Planned plan = new Planned();
-
-    @Test
-    void saysAllThatThereIs() {
-        plan.inventory = Optional.of(new Amount(12, 12_000_000_000L, 6, 1));
-        plan.prices = Optional.of(new Prices("EUR", 0.04, 0.25));
-        plan.decided.add(Planned.decided("films", "encode", "ENCODE", 2, "/films/2.mkv"));
-        plan.decided.add(Planned.decided("modern", "skip", "ALREADY_EFFICIENT", 8, "/films/8.mkv"));
-        plan.jobs.add(Planned.job(1, 0));
-        plan.jobs.add(Planned.chunked(Planned.job(2, 7, 36_000, "/films/2.mkv", "mpeg4"), "slice=two", "hdr"));
-        assertThat(PlanText.of(plan.report())).containsExactly("""
+    private static final String ALL = """
                 media-plan  2 of 10 files to encode
 
                 plan       decided on 10 files, 10 GB, 5.0 h of media
@@ -58,7 +48,20 @@ class TestPlanText {
 
                 next       speeds of this machine   bin/sluice media calibrate conf/media-plan.conf
                            hand it out              bin/sluice media render conf/media-plan.conf --as parallel --to out/parallel
-                """.lines().toArray(String[]::new));
+                """;
+
+    private final Planned plan = new Planned();
+
+    @Test
+    void saysAllThatThereIs() {
+        plan.inventory = Optional.of(new Amount(12, 12_000_000_000L, 6, 1));
+        plan.prices = Optional.of(new Prices("EUR", 0.04, 0.25));
+        plan.decided.add(Planned.decided("films", "encode", "ENCODE", 2, "/films/2.mkv"));
+        plan.decided.add(Planned.decided("modern", "skip", "ALREADY_EFFICIENT", 8, "/films/8.mkv"));
+        plan.jobs.add(Planned.job(1, 0));
+        plan.jobs.add(Planned.chunked(Planned.job(2, 7, 36_000, "/films/2.mkv", "mpeg4"), "slice=two", "hdr"));
+        assertThat(PlanText.of(plan.report()))
+                .containsExactlyElementsOf(ALL.lines().toList());
     }
 
     @Test
