@@ -83,6 +83,7 @@ class TestPlanPage {
         String page = page("name");
         assertThat(page).contains("<title>1 job of about 1.3 GB and 13 h of CPU</title>");
         assertThat(page).contains("<title>shard 0: 10 h</title>");
+        assertThat(page).contains("<rect class=\"mark\" x=\"64.0\" y=\"0.0\" width=\"512.0\"");
         // Before is all of the width that the larger of both has, after a tenth of it.
         assertThat(page).contains("<rect class=\"before\" width=\"100.00%\"");
         assertThat(page).contains("<rect class=\"after\" y=\"14\" width=\"10.00%\"");
