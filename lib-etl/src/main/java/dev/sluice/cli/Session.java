@@ -10,12 +10,16 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Starts Spark with what the job file asks for under what spark-submit was given. */
-final class Session {
+/** Starts Spark with what the job file asks for under what spark-submit was given. Whoever starts it stops it. */
+public final class Session {
     private Session() {}
 
-    /** Spark for a job, with the folders of its embedded catalogs made. */
-    static SparkSession start(String name, Job job) {
+    /**
+     * Spark for a job, with the folders of its embedded catalogs made.
+     *
+     * @throws Fault CANNOT_WRITE when such a folder cannot be made, SETTINGS in cluster deploy mode
+     */
+    public static SparkSession start(String name, Job job) {
         for (Path warehouse : job.warehouses()) {
             try {
                 Files.createDirectories(warehouse);

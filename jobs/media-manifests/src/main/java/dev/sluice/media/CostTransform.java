@@ -1,5 +1,6 @@
 package dev.sluice.media;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
@@ -66,7 +67,8 @@ public record CostTransform(
         String gigabytes = sums("output_bytes", 1_000_000_000);
         Dataset<Row> totals = table.where("estimate IS NOT NULL")
                 .selectExpr("target.profile AS profile", "estimate")
-                .rollup("profile")
+                // By its bare name: as a column of this table it would be ambiguous where a join stands before.
+                .rollup(col("profile"))
                 .agg(
                         expr("count(*)").as("jobs"),
                         expr(hours).as("cpu_hours"),

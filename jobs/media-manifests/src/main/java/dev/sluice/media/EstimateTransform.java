@@ -74,14 +74,18 @@ public record EstimateTransform(
         InputColumns.require(name, table, "bytes", DataTypes.LongType);
         InputColumns.require(name, table, "target", Records.schema(Target.class));
         InputColumns.refuse(name, table, List.of(COLUMN));
-        List<Speed> measured = calibration.map(file -> measured(spark, file)).orElse(List.of());
-        Estimator estimator = Estimator.of(measured, threads);
+        Estimator estimator = Estimator.of(measured(spark), threads);
         var estimate = udf(
                         new Estimating(inputCopied ? estimator.withInputCopied() : estimator),
                         Records.schema(Estimate.class))
                 .withName("estimate")
                 .apply(col("probe"), col("bytes"), col("target"));
         return in.with(name, InputColumns.itemLast(table.withColumn(COLUMN, estimate)));
+    }
+
+    /** The speeds of the calibration; none where the step names no calibration. */
+    List<Speed> measured(SparkSession spark) {
+        return calibration.map(file -> measured(spark, file)).orElse(List.of());
     }
 
     private static List<Speed> measured(SparkSession spark, Location file) {

@@ -4,7 +4,9 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.media.manifest.ManifestJob;
 import dev.sluice.media.manifest.ManifestLines;
+import dev.sluice.media.report.PlanFacts.Published;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -15,6 +17,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** The published generations of manifests below a folder. One shard is in memory at a time. */
 final class Generations {
@@ -46,6 +52,38 @@ final class Generations {
         } catch (IOException e) {
             throw unreadable(root, e);
         }
+    }
+
+    /** The generations in the order in which they were written; none where nothing was published. */
+    List<Published> published() {
+        List<Published> all = new ArrayList<>();
+        for (Path directory : directories()) {
+            try {
+                long written = files.getFileStatus(directory).getModificationTime();
+                all.add(new Published(directory.getName(), Instant.ofEpochMilli(written)));
+            } catch (IOException e) {
+                throw unreadable(directory, e);
+            }
+        }
+        all.sort(Comparator.comparing(Published::at).thenComparing(Published::directory));
+        return all;
+    }
+
+    /** The lines of all generations by these columns; a line that is none is an error when it is read. */
+    Dataset<Row> lines(SparkSession spark, StructType columns) {
+        // Spark's reader takes a path for a glob.
+        String[] literal = directories().stream()
+                .map(directory -> directory.toString().replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1"))
+                .toArray(String[]::new);
+        if (literal.length == 0) {
+            return spark.createDataFrame(List.of(), columns);
+        }
+        return spark.read()
+                .schema(columns)
+                .option("mode", "FAILFAST")
+                // Otherwise the parts of two generations are partitions of two tables, which Spark refuses.
+                .option("recursiveFileLookup", "true")
+                .json(literal);
     }
 
     /** All jobs by shard, then by key. */

@@ -54,9 +54,9 @@ public record LiveJobs(@Doc("the folder of the manifests") Location path) implem
             throw new Fault(
                     Code.INPUT_CHANGED, "Cannot read manifests as planned: " + path + " has another generation");
         }
-        Dataset<Row> jobs = item.isEmpty() || directories.isEmpty()
+        Dataset<Row> jobs = item.isEmpty()
                 ? spark.createDataFrame(List.of(), COLUMNS)
-                : spark.read().schema(COLUMNS).json(directories.toArray(String[]::new));
+                : generations(spark).lines(spark, COLUMNS);
         long key = item.map(Item::key).orElse(0L);
         return Map.of("", jobs.select(col("job_key"), col("shard"), lit(key).as("_item")));
     }
@@ -66,11 +66,12 @@ public record LiveJobs(@Doc("the folder of the manifests") Location path) implem
         return path.uri();
     }
 
-    /** With a glob's signs escaped, since Spark's reader takes a path for one. */
+    private Generations generations(SparkSession spark) {
+        return Generations.in(path.uri(), spark.sessionState().newHadoopConf());
+    }
+
     private List<String> directories(SparkSession spark) {
-        return Generations.in(path.uri(), spark.sessionState().newHadoopConf()).directories().stream()
-                .map(directory -> directory.toString().replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1"))
-                .toList();
+        return generations(spark).directories().stream().map(Object::toString).toList();
     }
 
     private static String version(List<String> directories) {

@@ -15,7 +15,6 @@ import dev.sluice.media.render.ParallelRendering;
 import dev.sluice.media.render.Rendering;
 import dev.sluice.media.render.SlurmRendering;
 import dev.sluice.run.BuiltIn;
-import dev.sluice.run.Job;
 import dev.sluice.run.JobFile;
 import dev.sluice.settings.Binder;
 import dev.sluice.settings.Kinds;
@@ -76,7 +75,7 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Rendering rendering = rendering(executor, settings);
-        ManifestSink sink = sink(JobFile.read(file, BuiltIn.kinds(), System.getenv()));
+        ManifestSink sink = PlanSteps.manifests(JobFile.read(file, BuiltIn.kinds(), System.getenv()), "render");
         AtomicLong count = new AtomicLong();
         Iterator<ManifestJob> jobs =
                 Generations.in(sink.path().uri(), new Configuration()).jobs();
@@ -109,19 +108,6 @@ final class RenderCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             throw new Fault(Code.USAGE, "Cannot read --with: " + e.getMessage(), e);
         }
-    }
-
-    private ManifestSink sink(Job job) {
-        List<ManifestSink> sinks = job.loads().stream()
-                .filter(load -> load.sink() instanceof ManifestSink)
-                .map(load -> (ManifestSink) load.sink())
-                .toList();
-        if (sinks.size() != 1) {
-            throw new Fault(
-                    Code.SETTINGS,
-                    "Cannot render " + file + ": it has " + sinks.size() + " loads of the kind manifest");
-        }
-        return sinks.get(0);
     }
 
     private static Iterator<ManifestJob> counted(Iterator<ManifestJob> jobs, AtomicLong count) {

@@ -7,8 +7,8 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.media.decide.Asset;
 import dev.sluice.media.decide.Decision;
-import dev.sluice.media.decide.Probes;
 import dev.sluice.media.decide.Settings;
+import dev.sluice.media.probe.Film;
 import dev.sluice.media.table.Records;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.transform.Tables;
@@ -61,12 +61,10 @@ class TestDecideTransform {
 
     @Test
     void decidesEachAssetAndMakesAJobOfEachTarget() {
-        Probes small = new Probes();
-        small.height = 480;
-        small.width = 640;
-        Probes modern = new Probes();
+        Film small = Film.known().withSize(640, 480);
+        Film modern = Film.known();
         modern.codec = "av1";
-        Tables tables = decided(assets(new Probes().asset(), small.asset(), modern.asset()));
+        Tables tables = decided(assets(Film.known().asset(), small.asset(), modern.asset()));
         assertThat(tables.all()).containsOnlyKeys("assets", "decided", "decided.jobs");
         assertThat(Settings.bind(SETTINGS, DecideTransform.class).tables()).containsExactly("decided", "decided.jobs");
         Dataset<Row> decisions = tables.table("decided");
@@ -80,7 +78,8 @@ class TestDecideTransform {
         Decision decision = Records.record(
                 Decision.class, decisions.select("decision").first().getStruct(0));
         assertThat(decision)
-                .isEqualTo(new dev.sluice.media.decide.Rules(rules(), profiles()).decide(new Probes().asset()));
+                .isEqualTo(new dev.sluice.media.decide.Rules(rules(), profiles())
+                        .decide(Film.known().asset()));
         Dataset<Row> jobs = tables.table("decided.jobs");
         assertThat(jobs.columns())
                 .containsExactly(
@@ -102,7 +101,7 @@ class TestDecideTransform {
 
     @Test
     void refusesATableThatIsNotOfAssets() {
-        assertThatThrownBy(() -> decided(assets(new Probes().asset()).drop("probe")))
+        assertThatThrownBy(() -> decided(assets(Film.known().asset()).drop("probe")))
                 .isInstanceOfSatisfying(Fault.class, fault -> {
                     assertThat(fault.code()).isEqualTo(Code.SETTINGS);
                     assertThat(fault).hasMessageContaining("has no column probe");

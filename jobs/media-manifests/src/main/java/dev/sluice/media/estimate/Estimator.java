@@ -98,6 +98,30 @@ public final class Estimator implements Serializable {
                 List.copyOf(assumed));
     }
 
+    /**
+     * How the doubt of {@link #estimate} is made up.
+     *
+     * @param bytes size of the input
+     */
+    public Doubt doubt(Probe probe, long bytes, Target target) {
+        Estimate estimate = estimate(probe, bytes, target);
+        if (target.video().isEmpty()) {
+            double length = Length.ofAudio(probe, bytes, figures).doubt().factor();
+            return new Doubt(length, length, estimate.assumed());
+        }
+        VideoTarget video = target.video().get();
+        Optional<VideoStream> source = source(probe, video);
+        Length length = Length.ofVideo(probe, source, bytes, figures);
+        Spread frames = video.frameRate().isPresent() ? length.doubt() : length.framesDoubt();
+        Speed speed = new VideoCosts(figures, speeds, threads).speed(source, video);
+        return new Doubt(
+                frames.and(new Spread(speed.secondsSpread())).factor(),
+                video.bitRate().isPresent()
+                        ? length.doubt().factor()
+                        : frames.and(new Spread(speed.bitsSpread())).factor(),
+                estimate.assumed());
+    }
+
     private Quantiles scratch(Quantiles output, long bytes) {
         double fixed = figures.scratchBytes();
         double input = inputIsCopied ? bytes : 0;

@@ -27,7 +27,8 @@ public record SpeedTable(
     /** Where and when rows were measured. */
     public record Here(String machine, String ffmpeg, String measured) {}
 
-    static SpeedTable shipped() {
+    /** The table that Sluice brings along. */
+    public static SpeedTable shipped() {
         return ConfText.resource("speeds.conf").bind(SpeedTable.class);
     }
 

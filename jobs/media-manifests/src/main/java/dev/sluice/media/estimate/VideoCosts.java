@@ -42,6 +42,11 @@ record VideoCosts(Figures figures, Speeds speeds, int threads) {
                 frames);
     }
 
+    /** The row of a table by which such an encode is estimated. */
+    Speed speed(Optional<VideoStream> source, VideoTarget target) {
+        return speeds.find(question(source, target)).speed();
+    }
+
     private Speeds.Question question(Optional<VideoStream> source, VideoTarget target) {
         return new Speeds.Question(
                 target.encoder(),

@@ -6,6 +6,7 @@ import dev.sluice.media.decide.VideoTarget.ColorPolicy;
 import dev.sluice.media.decide.VideoTarget.Fit;
 import dev.sluice.media.probe.DataStream;
 import dev.sluice.media.probe.DolbyVision;
+import dev.sluice.media.probe.Film;
 import dev.sluice.media.probe.Finding;
 import dev.sluice.media.probe.Picture;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TestResolution {
-    private final Probes film = new Probes();
+    private final Film film = Film.known();
 
     private Resolution by(String profile) {
         return Resolution.of("web", Settings.profile(profile), film.probe());
@@ -54,8 +55,8 @@ class TestResolution {
     @ParameterizedTest
     @CsvSource({"1920,1080,720,1280,720", "1280,720,1080,1280,720", "1440,1080,720,960,720", "1998,1080,720,1332,720"})
     void makesSmallerAndNeverLarger(int width, int height, int most, int wantedWidth, int wantedHeight) {
-        film.width = width;
-        film.height = height;
+        film.width = Optional.of(width);
+        film.height = Optional.of(height);
         VideoTarget target = only(video("max-height = " + most));
         assertThat(List.of(target.width(), target.height())).containsExactly(wantedWidth, wantedHeight);
     }
@@ -71,15 +72,15 @@ class TestResolution {
     void aLadderHasTheRungsThatFit() {
         Resolution ladder = video("heights = [480, 2160, 1080, 720]");
         assertThat(ladder.targets()).extracting(Target::profile).containsExactly("web-1080", "web-720", "web-480");
-        film.width = 640;
-        film.height = 360;
+        film.width = Optional.of(640);
+        film.height = Optional.of(360);
         assertThat(only(video("heights = [480, 1080]")).height()).isEqualTo(360);
     }
 
     @Test
     void anOddSizeIsCroppedPaddedOrAsked() {
-        film.width = 853;
-        film.height = 480;
+        film.width = Optional.of(853);
+        film.height = Optional.of(480);
         VideoTarget cropped = only(video("odd-size = crop"));
         assertThat(cropped.width()).isEqualTo(852);
         assertThat(cropped.fit()).isEqualTo(Fit.CROP);
@@ -92,13 +93,13 @@ class TestResolution {
 
     @Test
     void hdrIsKeptWithItsMetadataAndTenBits() {
-        film.transfer = Optional.of("smpte2084");
-        film.bitDepth = 10;
-        film.display = Optional.of(Probes.DISPLAY);
+        film.withTransfer("smpte2084");
+        film.bitDepth = Optional.of(10);
+        film.display = Optional.of(Film.DISPLAY);
         VideoTarget kept = only(video("hdr = keep"));
         assertThat(kept.pixelFormat()).isEqualTo("yuv420p10le");
         assertThat(kept.colorTransfer()).contains("smpte2084");
-        assertThat(kept.masteringDisplay()).contains(Probes.DISPLAY);
+        assertThat(kept.masteringDisplay()).contains(Film.DISPLAY);
         VideoTarget mapped = only(video("hdr = tone-map"));
         assertThat(mapped.color()).isEqualTo(ColorPolicy.TONE_MAP);
         assertThat(mapped.pixelFormat()).isEqualTo("yuv420p");
@@ -141,15 +142,15 @@ class TestResolution {
 
     @Test
     void aRateIsLoweredAndNeverRaised() {
-        film.frameRate = "60000/1001";
+        film.frameRateFraction = Optional.of("60000/1001");
         assertThat(only(video("max-frame-rate = 30000/1001")).frameRate()).contains("30000/1001");
         assertThat(only(video("max-frame-rate = 60")).frameRate()).isEmpty();
     }
 
     @Test
     void audioIsChosenByLanguageAndMixedDownOnlyWhenTold() {
-        film.audio.add(Probes.audio(2, "ac3", 6, Optional.of("fin")));
-        film.audio.add(Probes.audio(3, "aac", 2, Optional.empty()));
+        film.audio.add(Film.audio(2, "ac3", 6, Optional.of("fin"), Optional.of(60L), Optional.of(128_000L)));
+        film.audio.add(Film.audio(3, "aac", 2, Optional.empty(), Optional.of(60L), Optional.of(128_000L)));
         String profile = "container = mp4, video { encoder = libx265, quality = 24 }, audio { encoder = aac"
                 + ", bit-rate-per-channel = 64k, languages = [fin], %s }";
         Target target = by(profile.formatted("unknown-language = drop, max-channels = 2"))
@@ -167,9 +168,9 @@ class TestResolution {
 
     @Test
     void audioThatDoesNotFitIsAskedFor() {
-        film.audio.set(0, Probes.audio(1, "pcm_s16le", 2, Optional.empty()));
+        film.audio.set(0, Film.audio(1, "pcm_s16le", 2, Optional.empty(), Optional.of(60L), Optional.of(128_000L)));
         assertThat(codes(video(""))).containsExactly("AUDIO_DOES_NOT_FIT");
-        film.audio.set(0, Probes.audio(1, "dts", 8, Optional.empty()));
+        film.audio.set(0, Film.audio(1, "dts", 8, Optional.empty(), Optional.of(60L), Optional.of(128_000L)));
         assertThat(codes(by("container = mp4, video { encoder = libx265, quality = 24 }, audio { encoder = ac3"
                         + ", bit-rate-per-channel = 64k }")))
                 .containsExactly("TOO_MANY_CHANNELS");
@@ -177,7 +178,7 @@ class TestResolution {
 
     @Test
     void everyOtherStreamIsPlacedOrAskedFor() {
-        film.subtitles.add(Probes.subtitles(2, "subrip"));
+        film.subtitles.add(Film.subtitles(2, "subrip"));
         film.data.add(new DataStream(3, "data", "none", Optional.of("tmcd"), Optional.empty()));
         film.data.add(new DataStream(4, "attachment", "ttf", Optional.empty(), Optional.of("a.ttf")));
         film.pictures.add(new Picture(5, "mjpeg", Optional.of(600), Optional.of(600)));
@@ -195,7 +196,7 @@ class TestResolution {
                 .get(0);
         assertThat(mkv.subtitles()).containsExactly(new SubtitleTarget(2, "copy"));
         assertThat(mkv.copied()).containsExactly(4);
-        film.subtitles.set(0, Probes.subtitles(2, "hdmv_pgs_subtitle"));
+        film.subtitles.set(0, Film.subtitles(2, "hdmv_pgs_subtitle"));
         assertThat(codes(by("container = mp4, video { encoder = libx265, quality = 24 }, data = drop"
                         + ", attachments = drop")))
                 .containsExactly("SUBTITLES");

@@ -3,6 +3,7 @@ package dev.sluice.media.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.media.decide.Decision.Action;
+import dev.sluice.media.probe.Film;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TestRules {
     private static final Profile WEB =
             Settings.profile("container = mp4, video { encoder = libsvtav1, quality = 32, max-height = 1080 }");
-    private final Probes film = new Probes();
+    private final Film film = Film.known();
 
     private static Rule encode(String when) {
         return new Rule("encode", when, Optional.of("web"), Optional.empty(), Optional.empty());

@@ -2,7 +2,7 @@ package dev.sluice.media.estimate;
 
 import dev.sluice.media.decide.AudioTarget;
 import dev.sluice.media.decide.Target;
-import dev.sluice.media.estimate.Probes.Video;
+import dev.sluice.media.probe.Film;
 import dev.sluice.media.probe.Probe;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +14,9 @@ public final class PlanRows {
     /** Full HD, 25 frames a second. */
     public static Probe probe(String codec, long seconds, String transfer) {
         return Probes.probe(
-                Video.known()
+                Film.round()
                         .withCodec(codec)
-                        .withSize(Optional.of(1920), Optional.of(1080))
+                        .withSize(1920, 1080)
                         .withFrameRate(Optional.of(25.0), false)
                         .withSeconds(Optional.of(seconds))
                         .withTransfer(transfer),

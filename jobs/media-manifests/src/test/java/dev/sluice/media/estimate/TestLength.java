@@ -5,9 +5,8 @@ import static dev.sluice.media.estimate.Probes.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.media.estimate.Probes.Video;
+import dev.sluice.media.probe.Film;
 import dev.sluice.media.probe.Probe;
-import dev.sluice.media.probe.VideoStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +16,7 @@ class TestLength {
 
     @Test
     void isTheVideosOwnAndNotThatOfALongSubtitle() {
-        VideoStream video = Video.known().stream();
-        Length length = of(probe(Optional.of(video), Optional.of(9000L), NONE));
+        Length length = of(probe(Film.round().with(film -> film.containerUs = Optional.of(9_000_000_000L))));
 
         assertThat(length.seconds()).isEqualTo(100);
         assertThat(length.frames()).isEqualTo(1000);
@@ -28,25 +26,26 @@ class TestLength {
 
     @Test
     void isTheContainersWhereTheStreamHasNone() {
-        VideoStream video = Video.known().withSeconds(NONE).stream();
+        Film film = Film.round().withSeconds(NONE).with(one -> one.containerUs = Optional.of(90_000_000L));
 
-        assertThat(of(probe(Optional.of(video), Optional.of(90L), NONE)).seconds())
-                .isEqualTo(90);
+        assertThat(of(probe(film)).seconds()).isEqualTo(90);
     }
 
     @Test
     void countedFramesAreSurerThanARate() {
-        Video counted = Video.known().withFrames(1200);
-
-        assertThat(of(probe(counted)).frames()).isEqualTo(1200);
-        assertThat(of(probe(counted.withFrameRate(Optional.empty(), true))).framesDoubt())
+        assertThat(of(probe(counted())).frames()).isEqualTo(1200);
+        assertThat(of(probe(counted().withFrameRate(Optional.empty(), true))).framesDoubt())
                 .isEqualTo(Spread.NONE);
-        assertThat(of(probe(counted.withSeconds(NONE))).seconds()).isEqualTo(120);
+        assertThat(of(probe(counted().withSeconds(NONE))).seconds()).isEqualTo(120);
+    }
+
+    private static Film counted() {
+        return Film.round().with(film -> film.frames = Optional.of(1200L));
     }
 
     @Test
     void withoutAFrameRateTwentyFiveAreTakenAndDoubted() {
-        Length length = of(probe(Video.known().withFrameRate(Optional.empty(), false)));
+        Length length = of(probe(Film.round().withFrameRate(Optional.empty(), false)));
 
         assertThat(length.frames()).isEqualTo(2500);
         assertThat(length.framesDoubt().factor()).isCloseTo(1.7, within(1e-9));
@@ -55,7 +54,7 @@ class TestLength {
 
     @Test
     void aVariableFrameRateIsDoubtedALittle() {
-        Length length = of(probe(Video.known().withFrameRate(Optional.of(10.0), true)));
+        Length length = of(probe(Film.round().withFrameRate(Optional.of(10.0), true)));
 
         assertThat(length.frames()).isEqualTo(1000);
         assertThat(length.framesDoubt().factor()).isCloseTo(1.1, within(1e-9));
@@ -64,8 +63,8 @@ class TestLength {
 
     @Test
     void isGuessedFromABitRate() {
-        VideoStream video = Video.known().withSeconds(NONE).stream();
-        Length length = of(probe(Optional.of(video), NONE, Optional.of(400_000L)));
+        Film film = Film.round().withSeconds(NONE).with(one -> one.containerBitRate = Optional.of(400_000L));
+        Length length = of(probe(film));
 
         assertThat(length.seconds()).isEqualTo(200);
         assertThat(length.doubt().factor()).isCloseTo(1.3, within(1e-9));
@@ -75,7 +74,7 @@ class TestLength {
     @Test
     void isGuessedFromItsSizeWhereNothingIsKnown() {
         // 1 Mpx x 10 frames x 0.1 bits is 1 Mb a second; 80 Mb are 80 s.
-        Length length = of(probe(Video.known().withSeconds(NONE)));
+        Length length = of(probe(Film.round().withSeconds(NONE)));
 
         assertThat(length.seconds()).isCloseTo(80, within(1e-9));
         assertThat(length.frames()).isCloseTo(800, within(1e-9));
@@ -85,8 +84,8 @@ class TestLength {
 
     @Test
     void ofNoKnownStreamHasFramesAllTheSame() {
-        Length length = Length.ofVideo(
-                probe(Optional.empty(), Optional.of(10L), NONE), Optional.empty(), BYTES, RoundFigures.FIGURES);
+        Film film = Film.round().with(one -> one.videos = 0).with(one -> one.containerUs = Optional.of(10_000_000L));
+        Length length = of(probe(film));
 
         assertThat(length.frames()).isEqualTo(250);
         assertThat(length.assumed()).containsExactly(Assumption.NO_FRAME_RATE);
@@ -94,8 +93,8 @@ class TestLength {
 
     @Test
     void ofAudioIsTheAudios() {
-        Probe probe = probe(
-                Optional.of(Video.known().stream()), Optional.of(9000L), NONE, audio(1, 2, Optional.of(70L), NONE));
+        Film film = Film.round().with(one -> one.containerUs = Optional.of(9_000_000_000L));
+        Probe probe = probe(film, audio(1, 2, Optional.of(70L), NONE));
 
         assertThat(Length.ofAudio(probe, BYTES, RoundFigures.FIGURES).seconds()).isEqualTo(70);
     }

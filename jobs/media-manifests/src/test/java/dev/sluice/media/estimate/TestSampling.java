@@ -3,7 +3,7 @@ package dev.sluice.media.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.media.estimate.Probes.Video;
+import dev.sluice.media.probe.Film;
 import dev.sluice.media.probe.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,8 +82,7 @@ class TestSampling {
     void leavesOutFilesOfOtherClassesAndNamesThoseItCannotUse() throws IOException {
         Sample sample = made("testsrc2", "small.mkv");
         Sample unsized = new Sample(
-                folder.resolve("unsized.mkv"),
-                Probes.probe(Video.known().withSize(Optional.empty(), Optional.empty())));
+                folder.resolve("unsized.mkv"), Probes.probe(Film.round().with(film -> film.width = Optional.empty())));
         Measured measured = sampling(ENOUGH)
                 .measure(
                         List.of(new Subject("libsvtav1", "12", "yuv420p", FrameClass.UHD, 35)),
@@ -105,9 +104,9 @@ class TestSampling {
 
     @Test
     void aStratumIsCodecClassAndHdr() {
-        assertThat(Sample.Stratum.of(Probes.probe(Video.known().withTransfer("smpte2084"))))
+        assertThat(Sample.Stratum.of(Probes.probe(Film.round().withTransfer("smpte2084"))))
                 .contains(new Sample.Stratum("h264", FrameClass.FULL_HD, true));
-        assertThat(Sample.Stratum.of(Probes.probe(Video.known().withTransfer("bt709"))))
+        assertThat(Sample.Stratum.of(Probes.probe(Film.round().withTransfer("bt709"))))
                 .contains(new Sample.Stratum("h264", FrameClass.FULL_HD, false));
     }
 
@@ -136,10 +135,8 @@ class TestSampling {
                                 "file:" + file),
                         ENOUGH);
         assertThat(made.status()).as(made.log()).isZero();
-        Probe probe = Probes.probe(Video.known()
-                .withCodec("mpeg4")
-                .withSize(Optional.of(320), Optional.of(180))
-                .withSeconds(Optional.of(3L)));
+        Probe probe =
+                Probes.probe(Film.round().withCodec("mpeg4").withSize(320, 180).withSeconds(Optional.of(3L)));
         return new Sample(file, probe);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.media.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.media.probe.AudioStream;
 import dev.sluice.media.probe.DataStream;
+import dev.sluice.media.probe.Film;
 import dev.sluice.media.probe.Picture;
 import dev.sluice.media.probe.Probe;
 import dev.sluice.media.probe.SubtitleStream;
@@ -61,7 +62,7 @@ final class Inspected {
                 }
             }
             case "audio" ->
-                audio.add(Films.audio(index, codec, stream.get("channels").intValue()));
+                audio.add(Film.audio(index, codec, stream.get("channels").intValue(), "fin"));
             case "subtitle" ->
                 subtitles.add(new SubtitleStream(
                         index,

@@ -2,6 +2,7 @@ package dev.sluice.media.manifest;
 
 import dev.sluice.media.decide.Asset;
 import dev.sluice.media.decide.Job;
+import dev.sluice.media.probe.Film;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,16 +23,16 @@ public final class ManifestJobs {
     public static Planned planned(int number) {
         return new Planned(
                 new Job(key(number), "old-codecs", new Targets().target()),
-                new Films().asset("/films/a b/" + number + ";ä\n.mkv"));
+                Film.silent().asset("/films/a b/" + number + ";ä\n.mkv"));
     }
 
     /** The job of a film of one minute. */
     public static ManifestJob job(int number, int shard, String input, String root) {
-        return job(number, shard, input, root, new Films(), new Targets());
+        return job(number, shard, input, root, Film.silent(), new Targets());
     }
 
     /** The same of another film or target. */
-    public static ManifestJob job(int number, int shard, String input, String root, Films film, Targets target) {
+    public static ManifestJob job(int number, int shard, String input, String root, Film film, Targets target) {
         return ManifestJob.of(
                 new Job(key(number), "old-codecs", target.target()),
                 film.asset(input),

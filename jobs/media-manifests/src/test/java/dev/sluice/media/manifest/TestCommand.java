@@ -6,6 +6,7 @@ import dev.sluice.media.decide.SubtitleTarget;
 import dev.sluice.media.decide.VideoTarget.ColorPolicy;
 import dev.sluice.media.decide.VideoTarget.Fit;
 import dev.sluice.media.probe.DataStream;
+import dev.sluice.media.probe.Film;
 import dev.sluice.media.probe.Picture;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class TestCommand {
             + " -protocol_whitelist file -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -i {input}";
     private static final String COLORS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
 
-    private final Films film = new Films();
+    private final Film film = Film.silent();
     private final Targets target = new Targets();
 
     private String command() {
@@ -41,8 +42,8 @@ class TestCommand {
     @Test
     void mapsStreamsInTheOrderOfTheTarget() {
         film.container = "matroska,webm";
-        film.audio.addAll(List.of(Films.audio(1, "ac3", 6), Films.audio(2, "aac", 2)));
-        film.subtitles.add(Films.subtitles(3, "subrip"));
+        film.audio.addAll(List.of(Film.audio(1, "ac3", 6, "fin"), Film.audio(2, "aac", 2, "fin")));
+        film.subtitles.add(Film.subtitles(3, "subrip"));
         film.pictures.add(new Picture(4, "mjpeg", Optional.empty(), Optional.empty()));
         film.data.add(new DataStream(5, "attachment", "ttf", Optional.empty(), Optional.of("f.ttf")));
         target.container = "matroska";
@@ -65,7 +66,7 @@ class TestCommand {
     @ParameterizedTest
     @CsvSource({"aac,4,4.0", "aac,6,5.1", "libopus,4,quad", "libopus,8,7.1", "aac,2,", "flac,6,", "ac3,6,"})
     void givesAnEncoderALayoutThatItTakes(String encoder, int channels, String layout) {
-        film.audio.add(Films.audio(1, "dts", channels));
+        film.audio.add(Film.audio(1, "dts", channels, "fin"));
         target.audio = List.of(Targets.audio(1, encoder, 64_000, OptionalInt.empty()));
         if (layout == null) {
             assertThat(command()).doesNotContain("aformat");
@@ -76,7 +77,7 @@ class TestCommand {
 
     @Test
     void mixesDownByALayout() {
-        film.audio.add(Films.audio(1, "dts", 6));
+        film.audio.add(Film.audio(1, "dts", 6, "fin"));
         target.audio = List.of(Targets.audio(1, "ac3", 192_000, OptionalInt.of(2)));
         assertThat(command()).contains(" -c:a:0 ac3 -filter:a:0 aformat=channel_layouts=stereo -b:a:0 192000 ");
     }

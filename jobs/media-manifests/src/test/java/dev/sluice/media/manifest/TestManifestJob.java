@@ -12,6 +12,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.media.decide.SubtitleTarget;
 import dev.sluice.media.manifest.ExpectedStream.Kind;
 import dev.sluice.media.probe.DataStream;
+import dev.sluice.media.probe.Film;
 import dev.sluice.media.probe.Picture;
 import dev.sluice.media.table.Records;
 import java.io.ByteArrayInputStream;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TestManifestJob {
-    private final Films film = new Films();
+    private final Film film = Film.silent();
     private final Targets target = new Targets();
 
     private ManifestJob job(String input) {
@@ -39,9 +40,9 @@ class TestManifestJob {
     private ManifestJob full() {
         film.container = "matroska,webm";
         film.chapters = 2;
-        film.audio.add(Films.audio(1, "ac3", 6));
-        film.subtitles.add(Films.subtitles(2, "subrip"));
-        film.subtitles.add(Films.subtitles(3, "mov_text"));
+        film.audio.add(Film.audio(1, "ac3", 6, "fin"));
+        film.subtitles.add(Film.subtitles(2, "subrip"));
+        film.subtitles.add(Film.subtitles(3, "mov_text"));
         film.pictures.add(new Picture(4, "mjpeg", Optional.empty(), Optional.empty()));
         film.data.add(new DataStream(5, "attachment", "ttf", Optional.empty(), Optional.of("f.ttf")));
         film.data.add(new DataStream(6, "data", "bin_data", Optional.empty(), Optional.empty()));
@@ -112,7 +113,7 @@ class TestManifestJob {
 
     @Test
     void aLongFilmMayDifferByMore() {
-        film.durationUs = 7_200_000_000L;
+        film.lasting(7200);
         assertThat(job("/films/a.mkv").verify().durationToleranceUs()).isEqualTo(7_200_000);
     }
 
@@ -195,7 +196,7 @@ class TestManifestJob {
     @Test
     void linesAreWhatThePublishedSchemaSays() throws IOException {
         JsonSchema schema = schema();
-        film.durationUs = 0;
+        film.lasting(0);
         target.colors = List.of();
         for (ManifestJob job : List.of(job("/films/a.mkv"), full())) {
             assertThat(schema.validate(ManifestLines.line(job), InputFormat.JSON))

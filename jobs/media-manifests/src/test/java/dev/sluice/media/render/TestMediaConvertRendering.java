@@ -8,10 +8,10 @@ import dev.sluice.fault.Fault;
 import dev.sluice.media.decide.SubtitleTarget;
 import dev.sluice.media.decide.VideoTarget.ColorPolicy;
 import dev.sluice.media.decide.VideoTarget.Fit;
-import dev.sluice.media.manifest.Films;
 import dev.sluice.media.manifest.ManifestJob;
 import dev.sluice.media.manifest.ManifestJobs;
 import dev.sluice.media.manifest.Targets;
+import dev.sluice.media.probe.Film;
 import dev.sluice.settings.InvalidSetting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,14 +37,14 @@ class TestMediaConvertRendering {
     @TempDir
     private Path work;
 
-    private final Films film = new Films();
+    private final Film film = Film.silent();
     private final Targets target = new Targets();
 
     @BeforeEach
     void aTargetThatCanBeExpressed() {
         target.maxRate = Optional.of(4_000_000L);
-        film.audio.add(Films.audio(1, "ac3", 6));
-        film.audio.add(Films.audio(3, "ac3", 2));
+        film.audio.add(Film.audio(1, "ac3", 6, "fin"));
+        film.audio.add(Film.audio(3, "ac3", 2, "fin"));
         target.audio = List.of(
                 Targets.audio(3, "aac", 128_000, OptionalInt.empty()),
                 Targets.audio(1, "aac", 384_000, OptionalInt.empty()));
