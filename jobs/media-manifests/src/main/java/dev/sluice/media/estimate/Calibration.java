@@ -115,7 +115,7 @@ public record Calibration(Encoder encoder, Path folder, Duration limit, int mega
         Path output = folder.resolve("encoded.mkv");
         try {
             List<String> arguments = new ArrayList<>(input);
-            arguments.addAll(EncoderArguments.of(subject.encoder(), subject.preset(), subject.quality()));
+            arguments.addAll(subject.arguments());
             Timed encoded =
                     runs.run(with(arguments, "-pix_fmt", subject.pixelFormat(), "-f", "matroska", output.toString()));
             if (encoded.seconds().isEmpty() || reading.seconds().isEmpty()) {

@@ -84,8 +84,7 @@ public record Sampling(Encoder encoder, Path folder, Duration limit, Duration pi
             Path output = folder.resolve("sampled.mkv");
             try {
                 Timed decoded = runs.run(with(input, List.of("-f", "null", "-")));
-                List<String> encoding =
-                        with(input, EncoderArguments.of(subject.encoder(), subject.preset(), subject.quality()));
+                List<String> encoding = with(input, subject.arguments());
                 Timed encoded = runs.run(with(
                         encoding, List.of("-pix_fmt", subject.pixelFormat(), "-f", "matroska", output.toString())));
                 int frames = Bench.frames(encoded.log());
