@@ -11,11 +11,11 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark with what the job file asks for under what spark-submit was given. */
-final class Session {
+public final class Session {
     private Session() {}
 
     /** Spark for a job, with the folders of its embedded catalogs made. */
-    static SparkSession start(String name, Job job) {
+    public static SparkSession start(String name, Job job) {
         for (Path warehouse : job.warehouses()) {
             try {
                 Files.createDirectories(warehouse);
