@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -168,7 +169,7 @@ final class JobRun {
             if (report.exitStatus() != 0) {
                 end.check();
             }
-            finish(ledger, started, report, folder);
+            finish(ledger, started, report, folder, ReportText.notes(job, spark));
             if (report.exitStatus() == 0) {
                 afterwards.accept(spark);
             }
@@ -198,10 +199,11 @@ final class JobRun {
         return new Request(id, Instant.now(), from, to, Version.current());
     }
 
-    private void finish(Ledger ledger, Run started, Report report, Path folder) {
+    private void finish(Ledger ledger, Run started, Report report, Path folder, List<String> notes) {
         Path json = folder.resolve("report.json");
         Path text = folder.resolve("report.txt");
-        List<String> lines = ReportText.outcome(report, ShellPath.path(text));
+        List<String> lines = new ArrayList<>(report.plan().slices() == 0 ? List.of() : notes);
+        lines.addAll(ReportText.outcome(report, ShellPath.path(text)));
         try {
             Files.createDirectories(folder);
             Files.writeString(json, Console.toJson(report));
@@ -256,6 +258,7 @@ final class JobRun {
                                     load.sink().describe(),
                                     load.from(),
                                     load.sink().guarantee().words())));
+            ReportText.notes(job, spark).forEach(note -> console.say("  " + note));
             console.data(report);
         } finally {
             spark.stop();

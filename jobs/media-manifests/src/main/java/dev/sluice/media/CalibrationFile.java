@@ -41,9 +41,7 @@ record CalibrationFile(Location location) {
         if (speeds.isEmpty()) {
             return "shipped speeds; this machine was not measured (sluice media calibrate)";
         }
-        Speed last = speeds.stream()
-                .max(Comparator.comparing(Speed::measured))
-                .orElseThrow();
+        Speed last = speeds.stream().max(Comparator.comparing(Speed::measured)).orElseThrow();
         long sampled = speeds.stream().filter(speed -> speed.samples() > 0).count();
         return "%,d speeds measured until %s on %s with ffmpeg %s%s; the others are shipped"
                 .formatted(

@@ -74,6 +74,11 @@ public record EstimateTransform(
         return in.with(name, InputColumns.itemLast(table.withColumn(COLUMN, estimate)));
     }
 
+    @Override
+    public Optional<String> note(SparkSession spark) {
+        return Optional.of("by " + speeds(spark.sessionState().newHadoopConf()));
+    }
+
     /** What rows are estimated by. */
     Estimator estimator(Configuration hadoop) {
         List<Speed> measured =

@@ -1,7 +1,5 @@
 package dev.sluice.media;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.cli.Console;
 import dev.sluice.cli.Output;
 import dev.sluice.extract.FilePin;
@@ -13,7 +11,6 @@ import dev.sluice.media.probe.Limits;
 import dev.sluice.media.probe.Prober;
 import dev.sluice.media.probe.Refusal;
 import dev.sluice.media.probe.Wish;
-import dev.sluice.media.table.RecordJson;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -64,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
         Console console = Console.of(output);
         console.say(new ExplainText(explained).lines());
         if (console.json()) {
-            console.data(tree(explained));
+            console.data(MediaJson.tree(explained));
         }
         return 0;
     }
@@ -96,13 +93,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     private org.apache.hadoop.fs.Path path() {
         if (!file.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:/.*")) {
-            return new org.apache.hadoop.fs.Path(Path.of(file).toAbsolutePath().normalize().toString());
+            return new org.apache.hadoop.fs.Path(
+                    Path.of(file).toAbsolutePath().normalize().toString());
         }
         try {
             return new org.apache.hadoop.fs.Path(URI.create(file));
         } catch (IllegalArgumentException e) {
-            throw new Fault(
-                    Code.USAGE, "Cannot read URI: " + Visible.of(file) + " (percent-encode odd characters)", e);
+            throw new Fault(Code.USAGE, "Cannot read URI: " + Visible.of(file) + " (percent-encode odd characters)", e);
         }
     }
 
@@ -112,14 +109,5 @@ final class ExplainCommand implements Callable<Integer> {
                 code.equals(Refusal.UNREADABLE.name()) ? Code.INPUT_OUTPUT : Code.INPUT_DAMAGED,
                 "Cannot probe file: " + Visible.of(file) + " (" + code + ": it "
                         + Visible.of(answer.message().orElseThrow()) + ")");
-    }
-
-    /** With the names that tables and manifests have. */
-    private static Object tree(Explained explained) {
-        try {
-            return new JsonMapper().readTree(RecordJson.text(explained));
-        } catch (JsonProcessingException e) {
-            throw new Fault(Code.INTERNAL, "Cannot write as JSON: " + e.getOriginalMessage(), e);
-        }
     }
 }

@@ -41,12 +41,14 @@ record ExplainText(Explained explained) {
             case NO -> trial.nearMiss() ? "near miss" : "no";
             case FAILED -> "failed";
         };
-        lines.add("  %-9s %s%s".formatted(outcome, trial.rule(), trial.failure().isEmpty() ? "" : "  " + trial.failure()));
+        lines.add("  %-9s %s%s"
+                .formatted(outcome, trial.rule(), trial.failure().isEmpty() ? "" : "  " + trial.failure()));
         trial.verdicts()
-                .forEach(verdict ->
-                        lines.add("            %-5s %s".formatted(verdict.holds() ? "true" : "false", verdict.condition())));
+                .forEach(verdict -> lines.add(
+                        "            %-5s %s".formatted(verdict.holds() ? "true" : "false", verdict.condition())));
         trial.values()
-                .forEach(value -> lines.add("                    %s = %s".formatted(value.name(), shortened(value.text()))));
+                .forEach(value ->
+                        lines.add("                    %s = %s".formatted(value.name(), shortened(value.text()))));
         return lines;
     }
 
@@ -67,7 +69,8 @@ record ExplainText(Explained explained) {
         if (explained.explanation().objections().isEmpty() && decision.action() == Decision.Action.HUMAN) {
             lines.add("           " + decision.reason());
         }
-        explained.explanation()
+        explained
+                .explanation()
                 .objections()
                 .forEach(one -> lines.add("           %s  %s".formatted(one.code(), one.reason())));
         return lines;
@@ -75,14 +78,16 @@ record ExplainText(Explained explained) {
 
     private List<String> policies() {
         List<PolicyOutcome> outcomes = explained.explanation().outcomes();
-        if (outcomes.isEmpty()) {
+        if (outcomes.isEmpty() && explained.jobs().isEmpty()) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>(indented(Console.table(
-                List.of("setting", "in the file", "becomes"),
-                outcomes.stream()
-                        .map(one -> List.of(one.setting(), one.found(), one.done()))
-                        .toList())));
+        List<List<String>> rows = outcomes.stream()
+                .map(one -> List.of(one.setting(), one.found(), one.done()))
+                .toList();
+        List<String> lines = new ArrayList<>(
+                rows.isEmpty()
+                        ? List.of()
+                        : indented(Console.table(List.of("setting", "in the file", "becomes"), rows)));
         List<String> idle = new ArrayList<>(PolicyOutcome.CONDITIONAL);
         outcomes.forEach(one -> idle.remove(one.setting()));
         if (!idle.isEmpty()) {
@@ -125,8 +130,8 @@ record ExplainText(Explained explained) {
         rows.add(row("memory", estimate.memoryBytes()));
         rows.add(row("scratch", estimate.scratchBytes()));
         job.money()
-                .ifPresent(money -> rows.add(row(
-                        money.currency(), money.amount(), value -> String.format(Locale.ROOT, "%,.4f", value))));
+                .ifPresent(money -> rows.add(
+                        row(money.currency(), money.amount(), value -> String.format(Locale.ROOT, "%,.4f", value))));
         List<String> lines = new ArrayList<>(indented(Console.table(List.of("estimate", "P10", "P50", "P90"), rows)));
         lines.add(String.format(
                 Locale.ROOT,

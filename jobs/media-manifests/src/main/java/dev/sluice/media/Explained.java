@@ -19,8 +19,10 @@ import org.apache.hadoop.conf.Configuration;
  * @param speeds which speeds the estimates are made of; none without an estimate step
  * @param jobs one for each target; none unless it is to be encoded
  */
-record Explained(
-        String step, Asset asset, Explanation explanation, Optional<String> speeds, List<EncodeJob> jobs) {
+record Explained(String step, Asset asset, Explanation explanation, Optional<String> speeds, List<EncodeJob> jobs) {
+    /** Before a name, as executors put it: it is never taken for an option or a protocol. */
+    private static final String FILE = "file:";
+
     /**
      * An encode.
      *
@@ -54,26 +56,22 @@ record Explained(
 
     private static EncodeJob job(MediaPlan plan, Asset asset, Target target, Configuration hadoop) {
         String key = JobKey.of(asset.asset(), target);
-        Optional<Estimate> estimate = plan.estimate()
-                .map(step -> step.estimator(hadoop).estimate(asset.probe(), asset.bytes(), target));
+        Optional<Estimate> estimate =
+                plan.estimate().map(step -> step.estimator(hadoop).estimate(asset.probe(), asset.bytes(), target));
         Optional<Money> money = estimate.flatMap(one -> plan.cost()
                 .map(CostTransform::prices)
                 .map(prices -> new Money(
                         prices.currency(),
                         prices.of(one.cpuSeconds(), one.outputBytes().exact()))));
         Optional<Names.Output> output =
-                plan.sink().map(sink -> sink.names().of(asset.path(), key, target));
+                plan.sink().map(sink -> sink.names().of(Names.plain(asset.path()), key, target));
         List<String> command = Command.of(target, asset.probe()).stream()
-                .map(word -> word.equals(Command.INPUT) ? plain(asset.path()) : word)
+                .map(word -> word.equals(Command.INPUT) ? FILE + Names.plain(asset.path()) : word)
                 .map(word -> word.equals(Command.OUTPUT)
-                        ? output.map(name -> plain(name.temporary())).orElse(word)
+                        ? output.map(name -> FILE + Names.plain(name.temporary()))
+                                .orElse(word)
                         : word)
                 .toList();
         return new EncodeJob(key, target, estimate, money, command, output.map(Names.Output::path));
-    }
-
-    /** As an executor puts it in: a local path after {@code file:}. */
-    private static String plain(String path) {
-        return "file:" + path.replaceFirst("^file:/+", "/");
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,9 +55,7 @@ public record LiveJobs(@Doc("the folder of the manifests") Location path) implem
             throw new Fault(
                     Code.INPUT_CHANGED, "Cannot read manifests as planned: " + path + " has another generation");
         }
-        Dataset<Row> jobs = item.isEmpty() || directories.isEmpty()
-                ? spark.createDataFrame(List.of(), COLUMNS)
-                : spark.read().schema(COLUMNS).json(directories.toArray(String[]::new));
+        Dataset<Row> jobs = lines(spark, item.isEmpty() ? List.of() : directories, COLUMNS);
         long key = item.map(Item::key).orElse(0L);
         return Map.of("", jobs.select(col("job_key"), col("shard"), lit(key).as("_item")));
     }
@@ -66,11 +65,32 @@ public record LiveJobs(@Doc("the folder of the manifests") Location path) implem
         return path.uri();
     }
 
-    /** With a glob's signs escaped, since Spark's reader takes a path for one. */
     private List<String> directories(SparkSession spark) {
-        return Generations.in(path.uri(), spark.sessionState().newHadoopConf()).directories().stream()
+        return readable(path, spark.sessionState().newHadoopConf());
+    }
+
+    /** The directories of generations with a glob's signs escaped, since Spark's reader takes a path for one. */
+    static List<String> readable(Location path, Configuration hadoop) {
+        return Generations.in(path.uri(), hadoop).directories().stream()
                 .map(directory -> directory.toString().replaceAll("([\\[\\]{}*?\\\\])", "\\\\$1"))
                 .toList();
+    }
+
+    /**
+     * The lines of generations.
+     *
+     * @param directories as {@link #readable} gives them
+     */
+    static Dataset<Row> lines(SparkSession spark, List<String> directories, StructType columns) {
+        if (directories.isEmpty()) {
+            return spark.createDataFrame(List.of(), columns);
+        }
+        return spark.read()
+                .schema(columns)
+                .option("mode", "FAILFAST")
+                // Else Spark takes the names of directories for columns, and of several generations it can make none.
+                .option("recursiveFileLookup", "true")
+                .json(directories.toArray(String[]::new));
     }
 
     private static String version(List<String> directories) {

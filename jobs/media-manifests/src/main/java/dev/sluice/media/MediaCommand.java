@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "media",
         mixinStandardHelpOptions = true,
         description = "Manifests and media.",
-        subcommands = {ExplainCommand.class, RenderCommand.class})
+        subcommands = {CalibrateCommand.class, DiffCommand.class, ExplainCommand.class, RenderCommand.class})
 final class MediaCommand {}

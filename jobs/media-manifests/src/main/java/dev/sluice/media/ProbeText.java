@@ -7,6 +7,7 @@ import dev.sluice.media.probe.Probe;
 import dev.sluice.media.probe.SubtitleStream;
 import dev.sluice.media.probe.VideoStream;
 import dev.sluice.run.ReportText;
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,15 @@ final class ProbeText {
         probe.subtitleStreams().forEach(stream -> lines.add(subtitles(stream)));
         probe.pictures().forEach(picture -> lines.add(picture(picture)));
         probe.dataStreams().forEach(stream -> lines.add(data(stream)));
-        probe.findings().forEach(finding -> lines.add("%-10s %s  %s"
-                .formatted(
-                        "finding",
-                        finding.code(),
-                        finding.stream().map(index -> "stream " + index + " ").orElse("") + finding.message())));
+        probe.findings()
+                .forEach(finding -> lines.add("%-10s %s  %s"
+                        .formatted(
+                                "finding",
+                                finding.code(),
+                                finding.stream()
+                                                .map(index -> "stream " + index + " ")
+                                                .orElse("")
+                                        + finding.message())));
         return lines;
     }
 
@@ -55,11 +60,13 @@ final class ProbeText {
         text.add(stream.width().flatMap(width -> stream.height().map(height -> width + " x " + height)));
         text.add(stream.rotation() != 0, "turned by " + stream.rotation());
         text.add(stream.frameRate()
-                .map(rate -> String.format(Locale.ROOT, "%.4g", rate) + " frames/s"
+                .map(rate -> NumberFormat.getInstance(Locale.ROOT).format(rate) + " frames/s"
                         + (stream.variableFrameRate() ? ", variable" : "")));
         text.add(stream.pixelFormat());
         text.add(stream.colorTransfer());
-        text.add(stream.fieldOrder().filter(order -> !order.equals("progressive")).map(order -> "interlaced " + order));
+        text.add(stream.fieldOrder()
+                .filter(order -> !order.equals("progressive"))
+                .map(order -> "interlaced " + order));
         text.add(stream.hdr10Plus(), "HDR10+");
         text.add(stream.dolbyVision().map(dolby -> "Dolby Vision profile " + dolby.profile()));
         text.add(stream.alpha(), "alpha");

@@ -42,7 +42,8 @@ final class TargetText {
     private static String video(VideoTarget video) {
         List<String> words = new ArrayList<>();
         words.add(" " + video.stream());
-        words.add(video.encoder() + video.preset().map(preset -> " preset " + preset).orElse(""));
+        words.add(video.encoder()
+                + video.preset().map(preset -> " preset " + preset).orElse(""));
         video.quality().ifPresent(quality -> words.add("quality " + quality));
         video.bitRate().ifPresent(rate -> words.add(ProbeText.rate(rate)));
         video.maxRate().ifPresent(rate -> words.add("at most " + ProbeText.rate(rate)));

@@ -146,6 +146,11 @@ class TestManifestRun {
         assertThat(run("r2").problem()).isEmpty();
         assertThat(lines()).containsExactly(first.get(0), first.get(1), first.get(2), expected(4, 12));
 
+        // A plan over more than one generation.
+        plan("three", List.of(row(ManifestJobs.planned(4), 13), row(ManifestJobs.planned(5), 13)));
+        assertThat(run("r3").problem()).isEmpty();
+        assertThat(lines()).hasSize(5).last().isEqualTo(expected(5, 13));
+
         Path rendered = folder.resolve("rendered");
         int status = new CommandLine(new MediaCommand())
                 .execute(
@@ -156,7 +161,7 @@ class TestManifestRun {
                         "--to",
                         rendered.toString());
         assertThat(status).isEqualTo(0);
-        assertThat(Files.readString(rendered.resolve("jobs.tsv")).lines()).hasSize(4);
+        assertThat(Files.readString(rendered.resolve("jobs.tsv")).lines()).hasSize(5);
         assertThat(rendered.resolve("shards/000010.tsv")).exists();
     }
 

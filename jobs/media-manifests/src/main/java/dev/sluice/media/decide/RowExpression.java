@@ -60,8 +60,7 @@ final class RowExpression {
             throw new InvalidSetting("", "looks beyond one row");
         }
         Project replaced = (Project) ReplaceExpressions$.MODULE$.apply(analysed);
-        return new RowExpression(
-                evaluable(((Alias) replaced.projectList().head()).child(), new HashMap<>()), inputs);
+        return new RowExpression(evaluable(((Alias) replaced.projectList().head()).child(), new HashMap<>()), inputs);
     }
 
     Expression expression() {

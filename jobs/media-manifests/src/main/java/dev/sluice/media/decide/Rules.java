@@ -51,7 +51,8 @@ public final class Rules {
         List<Trial> trials = trials(asset);
         Decision decision = decide(asset);
         Optional<Resolution> resolution = rules.stream()
-                .filter(rule -> rule.name().equals(decision.rule()) && !decision.code().equals(RULE_FAILED))
+                .filter(rule ->
+                        rule.name().equals(decision.rule()) && !decision.code().equals(RULE_FAILED))
                 .findFirst()
                 .flatMap(Rule::encode)
                 .map(name -> Resolution.of(name, profiles.get(name), asset.probe()));

@@ -62,7 +62,8 @@ final class VideoResolution {
     }
 
     private void hdr(String transfer) {
-        boolean eightBits = profile.hdr() == VideoProfile.Hdr.KEEP && !profile.known().tenBits();
+        boolean eightBits =
+                profile.hdr() == VideoProfile.Hdr.KEEP && !profile.known().tenBits();
         if (profile.hdr() == VideoProfile.Hdr.HUMAN || eightBits) {
             String why = eightBits ? ", and " + profile.encoder() + " has eight bits only" : " (" + transfer + ")";
             objections.ask("video.hdr", "HDR", transfer, "it is HDR" + why);
@@ -78,8 +79,7 @@ final class VideoResolution {
         }
         String order = input.fieldOrder().orElseThrow();
         switch (profile.interlaced()) {
-            case HUMAN ->
-                objections.ask("video.interlaced", "INTERLACED", order, "it is interlaced (" + order + ")");
+            case HUMAN -> objections.ask("video.interlaced", "INTERLACED", order, "it is interlaced (" + order + ")");
             case DEINTERLACE -> objections.note("video.interlaced", order, "deinterlaced");
             case KEEP -> objections.note("video.interlaced", order, "kept");
         }

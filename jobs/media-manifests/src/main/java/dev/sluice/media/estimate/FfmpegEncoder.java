@@ -30,8 +30,7 @@ public record FfmpegEncoder(Programs programs) implements Encoder {
             Process process = programs.encode(arguments)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            Thread end = new Thread(process::destroyForcibly, "end of ffmpeg");
-            boolean guarded = guard(end);
+            Thread end = guard(process);
             try {
                 process.getOutputStream().close();
                 CompletableFuture<String> log = CompletableFuture.supplyAsync(() -> kept(process.getErrorStream()));
@@ -42,9 +41,7 @@ public record FfmpegEncoder(Programs programs) implements Encoder {
                 return new Outcome(ended ? process.exitValue() : -1, log.join());
             } finally {
                 process.destroyForcibly();
-                if (guarded) {
-                    unguard(end);
-                }
+                unguard(end);
             }
         } catch (IOException e) {
             throw new Fault(Code.INTERNAL, "Cannot start " + programs.ffmpeg() + ": " + e.getMessage(), e);
@@ -54,14 +51,15 @@ public record FfmpegEncoder(Programs programs) implements Encoder {
         }
     }
 
-    private static boolean guard(Thread end) {
+    /** What ends a run with this process. */
+    private static Thread guard(Process process) {
+        Thread end = new Thread(process::destroyForcibly, "end of ffmpeg");
         try {
             Runtime.getRuntime().addShutdownHook(end);
-            return true;
+            return end;
         } catch (IllegalStateException e) {
-            // This process is ending already.
-            end.run();
-            return false;
+            process.destroyForcibly();
+            throw new Fault(Code.STOPPED, "Cannot run ffmpeg: this process is ending", e);
         }
     }
 

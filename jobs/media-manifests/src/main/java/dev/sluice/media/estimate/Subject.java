@@ -34,6 +34,11 @@ public record Subject(
         return List.copyOf(arguments);
     }
 
+    /** True of encoders that profiles may name. */
+    boolean ofProfiles() {
+        return target().codec().isPresent();
+    }
+
     private VideoTarget target() {
         Optional<String> unsaid = Optional.empty();
         boolean byNumber = quality > 0 && !encoder.equals(OPENH264);

@@ -22,15 +22,18 @@ class TestCalibration {
     private static final Subject AV1_SLOW = new Subject("libsvtav1", "6", "yuv420p", FrameClass.SD, 35);
     private static final Subject VP9 = new Subject("libvpx-vp9", "4", "yuv420p10le", FrameClass.SD, 32);
 
+    private final List<Subject> begun = new ArrayList<>();
+
     @TempDir
     private Path folder;
 
     @Test
     void measuresTheBundledEncoders() throws IOException {
-        Measured measured =
-                calibration(FFMPEG, Duration.ofMinutes(5)).measure(List.of(OPENH264, AV1_FAST, AV1_SLOW, VP9));
+        Measured measured = calibration(FFMPEG, Duration.ofMinutes(5))
+                .measure(List.of(OPENH264, AV1_FAST, AV1_SLOW, VP9), begun::add);
 
         assertThat(measured.failures()).isEmpty();
+        assertThat(begun).containsExactly(OPENH264, AV1_FAST, AV1_SLOW, VP9);
         assertThat(measured.speeds())
                 .extracting(Speed::encoder, Speed::preset, Speed::pixelFormat, Speed::quality)
                 .containsExactly(
@@ -58,7 +61,8 @@ class TestCalibration {
     void saysWhatCouldNotBeMeasuredAndGoesOn() throws IOException {
         Subject missing = new Subject("libnothing", "", "yuv420p", FrameClass.SD, 0);
         Subject badFormat = new Subject("libopenh264", "", "nothing420p", FrameClass.SD, 26);
-        Measured measured = calibration(FFMPEG, Duration.ofMinutes(5)).measure(List.of(missing, badFormat, OPENH264));
+        Measured measured =
+                calibration(FFMPEG, Duration.ofMinutes(5)).measure(List.of(missing, badFormat, OPENH264), begun::add);
 
         assertThat(measured.speeds()).extracting(Speed::encoder).containsExactly("libopenh264");
         assertThat(measured.failures()).hasSize(2);
@@ -70,13 +74,16 @@ class TestCalibration {
     @Test
     void stopsWhenItsTimeIsOver() throws IOException {
         // No process starts and ends in that time.
-        Measured measured = calibration(FFMPEG, Duration.ofMillis(1)).measure(List.of(AV1_SLOW, VP9, AV1_FAST));
+        Measured measured =
+                calibration(FFMPEG, Duration.ofMillis(1)).measure(List.of(AV1_SLOW, VP9, AV1_FAST), begun::add);
 
         assertThat(measured.speeds()).isEmpty();
         assertThat(measured.failures()).hasSize(3).last().asString().endsWith("no time was left");
         assertThat(files()).isEmpty();
         Spoken ffmpeg = new Spoken();
-        assertThat(calibration(ffmpeg, Duration.ZERO).measure(List.of(VP9)).failures())
+        assertThat(calibration(ffmpeg, Duration.ZERO)
+                        .measure(List.of(VP9), begun::add)
+                        .failures())
                 .hasSize(1);
         assertThat(ffmpeg.arguments).isEmpty();
     }
@@ -85,7 +92,7 @@ class TestCalibration {
     void takesOffWhatReadingCostsAndEncodesAsManyFramesAsTimeAllows() {
         Spoken ffmpeg = new Spoken();
         List<Speed> speeds = new Calibration(ffmpeg, folder, Duration.ofSeconds(60), 50, "a machine", NOW)
-                .measure(List.of(new Subject("libsvtav1", "8", "yuv420p", FrameClass.HD, 35)))
+                .measure(List.of(new Subject("libsvtav1", "8", "yuv420p", FrameClass.HD, 35)), begun::add)
                 .speeds();
 
         // 54 frames of 1280x720 are 50 million pixels: 3 s less 1 s, 1,000,000 bytes.
@@ -97,7 +104,7 @@ class TestCalibration {
 
         ffmpeg.arguments.clear();
         new Calibration(ffmpeg, folder, Duration.ofSeconds(3), 50, "a machine", NOW)
-                .measure(List.of(new Subject("libaom-av1", "4", "yuv420p", FrameClass.HD, 32)));
+                .measure(List.of(new Subject("libaom-av1", "4", "yuv420p", FrameClass.HD, 32)), begun::add);
         assertThat(ffmpeg.arguments.get(2)).containsSubsequence("-frames:v", "4", "-c:v:0", "libaom-av1");
     }
 

@@ -32,7 +32,7 @@ class TestSampling {
     void measuresPiecesOfRealFilesByStratum() throws IOException {
         Sample plain = made("testsrc2", "a; touch 'canary' $(touch canary).mkv");
         Sample noisy = made("mandelbrot", "-i noisy.mkv");
-        Measured measured = sampling(ENOUGH).measure(List.of(AV1), List.of(plain, noisy));
+        Measured measured = sampling(ENOUGH).measure(List.of(AV1), List.of(plain, noisy), subject -> {});
 
         assertThat(measured.failures()).isEmpty();
         assertThat(measured.speeds()).hasSize(1);
@@ -51,7 +51,7 @@ class TestSampling {
     void looksAtThreePlacesOfAFile() throws IOException {
         Sample sample = made("testsrc2", "places.mkv");
         calls.clear();
-        sampling(ENOUGH).measure(List.of(AV1), List.of(sample));
+        sampling(ENOUGH).measure(List.of(AV1), List.of(sample), subject -> {});
 
         assertThat(calls.stream().map(call -> call.get(call.indexOf("-ss") + 1)).distinct())
                 .containsExactly("0.600", "1.500", "2.400");
@@ -74,7 +74,8 @@ class TestSampling {
         Sample real = made("testsrc2", "real.mkv");
         Path playlist = folder.resolve("playlist.mkv");
         Files.writeString(playlist, "ffconcat version 1.0\nfile real.mkv\n");
-        Measured measured = sampling(ENOUGH).measure(List.of(AV1), List.of(new Sample(playlist, real.probe())));
+        Measured measured =
+                sampling(ENOUGH).measure(List.of(AV1), List.of(new Sample(playlist, real.probe())), subject -> {});
 
         assertThat(measured.speeds()).isEmpty();
         assertThat(measured.failures()).hasSize(1).first().asString().startsWith("Cannot sample " + playlist);
@@ -89,7 +90,8 @@ class TestSampling {
         Measured measured = sampling(ENOUGH)
                 .measure(
                         List.of(new Subject("libsvtav1", "12", "yuv420p", FrameClass.UHD, 35)),
-                        List.of(sample, unsized));
+                        List.of(sample, unsized),
+                        subject -> {});
 
         assertThat(measured.speeds()).isEmpty();
         assertThat(measured.failures())
