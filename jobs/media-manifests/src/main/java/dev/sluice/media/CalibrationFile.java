@@ -43,13 +43,13 @@ record CalibrationFile(Location location) {
         }
         Speed last = speeds.stream().max(Comparator.comparing(Speed::measured)).orElseThrow();
         long sampled = speeds.stream().filter(speed -> speed.samples() > 0).count();
-        return "%,d speeds measured until %s on %s with ffmpeg %s%s; the others are shipped"
+        return "%,d speeds measured until %s%s (%s, ffmpeg %s); shipped otherwise"
                 .formatted(
                         speeds.size(),
                         last.measured(),
+                        sampled == 0 ? "" : ", %,d by samples".formatted(sampled),
                         last.machine(),
-                        last.ffmpeg(),
-                        sampled == 0 ? "" : ", %,d of them with samples of your files".formatted(sampled));
+                        last.ffmpeg());
     }
 
     /**

@@ -113,8 +113,7 @@ class TestCalibrateCommand {
         assertThat(file().describe(new Configuration())).contains("shipped speeds", "sluice media calibrate");
         file().write(List.of(speed("libaom-av1", "here"), speed("libx264", "here")));
         assertThat(file().describe(new Configuration()))
-                .isEqualTo(
-                        "2 speeds measured until 2026-01-02T03:04:05Z on here with ffmpeg 8.1; the others are shipped");
+                .isEqualTo("2 speeds measured until 2026-01-02T03:04:05Z (here, ffmpeg 8.1); shipped otherwise");
     }
 
     @Test
