@@ -118,7 +118,7 @@ public final class Changes {
             changes.add(new Change(
                     Kind.UNWANTED,
                     Optional.of(asset),
-                    Optional.of(path.orElse(job.path())),
+                    Optional.of(path.orElseGet(() -> Names.plain(job.path()))),
                     Optional.of(job.target().profile()),
                     Optional.empty(),
                     Optional.of(job.jobKey()),
