@@ -66,13 +66,14 @@ public final class Console {
         return of(asked);
     }
 
-    boolean json() {
+    /** True when a machine reads: text is left out. */
+    public boolean json() {
         return json;
     }
 
     /** True when a person watches: progress may be drawn. */
     @SuppressWarnings("SystemConsoleNull") // Java 17 is what is required, and there null means no terminal.
-    boolean live() {
+    public boolean live() {
         return !json && System.console() != null;
     }
 

@@ -203,7 +203,7 @@ final class JobRun {
             if (report.exitStatus() != 0) {
                 end.check();
             }
-            finish(ledger, started, report, folder);
+            finish(ledger, started, report, folder, ReportText.notes(job, spark));
             if (report.exitStatus() == 0) {
                 afterwards.accept(spark);
             }
@@ -233,8 +233,9 @@ final class JobRun {
         return new Request(id, Instant.now(), from, to, Version.current());
     }
 
-    private void finish(Ledger ledger, Run started, Report report, Path folder) {
-        List<String> lines = ReportText.outcome(report, ShellPath.path(folder.resolve("report.txt")));
+    private void finish(Ledger ledger, Run started, Report report, Path folder, List<String> notes) {
+        List<String> lines = new ArrayList<>(report.plan().slices() == 0 ? List.of() : notes);
+        lines.addAll(ReportText.outcome(report, ShellPath.path(folder.resolve("report.txt"))));
         Path json = write(report, lines, folder);
         long rejects = report.loads().stream()
                 .filter(Report.Loaded::rejects)
@@ -283,6 +284,7 @@ final class JobRun {
                                     load.sink().describe(),
                                     load.from(),
                                     load.sink().guarantee().words())));
+            ReportText.notes(job, spark).forEach(note -> console.say("  " + note));
             console.data(report);
         } finally {
             spark.stop();

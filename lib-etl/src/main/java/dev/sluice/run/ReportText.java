@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 
 /** A report as a person reads it on a console or in report.txt. */
 public final class ReportText {
@@ -80,6 +81,13 @@ public final class ReportText {
             lines.add("took       %s        report %s".formatted(duration(report.took()), folder));
         }
         return lines;
+    }
+
+    /** What steps have to say, a line each. */
+    public static List<String> notes(Job job, SparkSession spark) {
+        return job.transforms().stream()
+                .flatMap(step -> step.note(spark).map(note -> "step       " + step.name() + "  " + note).stream())
+                .toList();
     }
 
     private static String reasons(Report report) {

@@ -2,6 +2,7 @@ package dev.sluice.transform;
 
 import dev.sluice.slice.RejectTable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** A step that adds tables to those before it. A transform is the record of its settings. */
@@ -41,6 +42,16 @@ public interface Transform {
     /** True when it puts rows aside into its table of rejects. */
     default boolean rejects() {
         return false;
+    }
+
+    /**
+     * What a person who reads a plan or a report should know of it that no table shows, such as which figures it reckons
+     * with.
+     *
+     * @throws dev.sluice.fault.Fault as {@link #apply} does
+     */
+    default Optional<String> note(SparkSession spark) {
+        return Optional.empty();
     }
 
     /** True when its settings say that combining the rows of one slice alone is what is meant. */

@@ -3,14 +3,10 @@ package dev.sluice.media;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
-import dev.sluice.fault.Code;
-import dev.sluice.fault.Fault;
-import dev.sluice.fault.InputOutput;
 import dev.sluice.media.decide.Target;
 import dev.sluice.media.estimate.Estimate;
 import dev.sluice.media.estimate.Estimator;
 import dev.sluice.media.estimate.Speed;
-import dev.sluice.media.estimate.SpeedTable;
 import dev.sluice.media.probe.Probe;
 import dev.sluice.media.table.Records;
 import dev.sluice.settings.Doc;
@@ -19,12 +15,9 @@ import dev.sluice.settings.Location;
 import dev.sluice.settings.Preset;
 import dev.sluice.transform.Tables;
 import dev.sluice.transform.Transform;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,15 +29,15 @@ import org.apache.spark.sql.types.DataTypes;
  * no target. Reads the columns {@code probe} (STRUCT of {@link Probe}), {@code bytes} (BIGINT) and {@code target} (STRUCT
  * of {@link Target}). As many rows come out as go in; a row depends on itself alone.
  *
- * <p>Building the plan reads the calibration; it fails with INPUT_MISSING, INPUT_OUTPUT or NOT_ALLOWED when that cannot be
- * read, and with SETTINGS and the lines of all that is wrong when it is no table of speeds.
+ * <p>Building the plan reads the calibration; it fails with INPUT_OUTPUT or NOT_ALLOWED when that cannot be read, and with
+ * SETTINGS and the lines of all that is wrong when it is no table of speeds. One that is not there yet is none.
  */
 @Doc("CPU time, bytes and memory of an encode, as P10, P50 and P90")
 public record EstimateTransform(
         @Doc("the name of the table that the step makes") String name,
         @Doc("the table to look at") String from,
 
-        @Doc("a file that sluice media calibrate wrote; without it the shipped figures hold, with wider ranges")
+        @Doc("the file that sluice media calibrate writes; until then the shipped figures hold, with wider ranges")
         Optional<Location> calibration,
 
         @Doc("threads of an encoder; its memory depends on them") @Preset("2")
@@ -74,33 +67,34 @@ public record EstimateTransform(
         InputColumns.require(name, table, "bytes", DataTypes.LongType);
         InputColumns.require(name, table, "target", Records.schema(Target.class));
         InputColumns.refuse(name, table, List.of(COLUMN));
-        Estimator estimator = Estimator.of(measured(spark), threads);
-        var estimate = udf(
-                        new Estimating(inputCopied ? estimator.withInputCopied() : estimator),
-                        Records.schema(Estimate.class))
+        Estimator estimator = estimator(spark.sessionState().newHadoopConf());
+        var estimate = udf(new Estimating(estimator), Records.schema(Estimate.class))
                 .withName("estimate")
                 .apply(col("probe"), col("bytes"), col("target"));
         return in.with(name, InputColumns.itemLast(table.withColumn(COLUMN, estimate)));
     }
 
-    /** The speeds of the calibration; none where the step names no calibration. */
-    List<Speed> measured(SparkSession spark) {
-        return calibration.map(file -> measured(spark, file)).orElse(List.of());
+    @Override
+    public Optional<String> note(SparkSession spark) {
+        return Optional.of("by " + speeds(spark.sessionState().newHadoopConf()));
     }
 
-    private static List<Speed> measured(SparkSession spark, Location file) {
-        Path path = new Path(file.uri());
-        try (var bytes =
-                path.getFileSystem(spark.sessionState().newHadoopConf()).open(path)) {
-            return SpeedTable.parse(new String(bytes.readAllBytes(), StandardCharsets.UTF_8), file.uri());
-        } catch (FileNotFoundException e) {
-            throw new Fault(
-                    Code.INPUT_MISSING,
-                    "Cannot read calibration: " + file + " is not there (write it with sluice media calibrate)",
-                    e);
-        } catch (IOException e) {
-            throw new Fault(InputOutput.code(e), "Cannot read calibration: " + file + ", " + e.getMessage(), e);
-        }
+    /** What rows are estimated by. */
+    Estimator estimator(Configuration hadoop) {
+        Estimator estimator = Estimator.of(measured(hadoop), threads);
+        return inputCopied ? estimator.withInputCopied() : estimator;
+    }
+
+    /** The speeds of the calibration; none before there is one. */
+    List<Speed> measured(Configuration hadoop) {
+        return calibration.map(file -> new CalibrationFile(file).read(hadoop)).orElse(List.of());
+    }
+
+    /** Which speeds these are, in words. */
+    String speeds(Configuration hadoop) {
+        return calibration
+                .map(file -> new CalibrationFile(file).describe(hadoop))
+                .orElse("shipped speeds; the step names no calibration");
     }
 
     /** Runs in Spark's tasks. */

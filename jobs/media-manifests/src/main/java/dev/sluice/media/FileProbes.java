@@ -8,6 +8,7 @@ import dev.sluice.media.probe.Outcome;
 import dev.sluice.media.probe.Probe;
 import dev.sluice.media.probe.Prober;
 import dev.sluice.media.probe.Refusal;
+import dev.sluice.media.probe.Wish;
 import dev.sluice.media.table.RecordJson;
 import dev.sluice.media.table.RecordParser;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * What is in the files of one task: from the answers that an earlier read of the same task left in the scratch folder, or
@@ -73,17 +75,20 @@ final class FileProbes implements AutoCloseable {
      * @param length that it must have, -1 for any
      */
     Answer of(String path, long length) {
-        return answers.computeIfAbsent(path, any -> look(path, length));
+        return answers.computeIfAbsent(path, any -> {
+            looked = true;
+            return look(prober, order.wish(), order.configuration().value(), path, length);
+        });
     }
 
-    private Answer look(String path, long length) {
-        looked = true;
-        try (HadoopBytes file = HadoopBytes.open(order.configuration().value(), path)) {
+    /** The same for one file by itself. */
+    static Answer look(Prober prober, Wish wish, Configuration hadoop, String path, long length) {
+        try (HadoopBytes file = HadoopBytes.open(hadoop, path)) {
             if (length >= 0 && file.length() != length) {
                 return Answer.refused(
                         path, Refusal.UNREADABLE, "has changed: it has " + file.length() + " bytes, not " + length);
             }
-            Outcome outcome = prober.probe(file, order.wish());
+            Outcome outcome = prober.probe(file, wish);
             if (outcome instanceof Outcome.Refused refused) {
                 return Answer.refused(path, refused.code(), refused.message());
             }

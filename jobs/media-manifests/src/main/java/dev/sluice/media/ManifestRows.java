@@ -100,6 +100,11 @@ final class ManifestRows {
             this.times = patience.timeFactor();
         }
 
+        /** The inventory writes URIs; executors open paths. */
+        private static Asset plain(Asset asset) {
+            return new Asset(Names.plain(asset.path()), asset.bytes(), asset.modified(), asset.asset(), asset.probe());
+        }
+
         @Override
         public Row call(Row job, Row asset, Row forecast, Row place) {
             if (place.anyNull() || forecast.anyNull()) {
@@ -108,7 +113,7 @@ final class ManifestRows {
             }
             return Records.row(ManifestJob.of(
                     Records.record(Job.class, job),
-                    Records.record(Asset.class, asset),
+                    plain(Records.record(Asset.class, asset)),
                     Records.record(Forecast.class, forecast),
                     new Place(place.getInt(0), place.getString(1), place.getBoolean(2)),
                     new Names(root, inputs),

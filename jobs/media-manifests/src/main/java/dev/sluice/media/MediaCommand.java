@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
         name = "media",
         mixinStandardHelpOptions = true,
         description = "Manifests and media.",
-        subcommands = {RenderCommand.class, ReportCommand.class})
+        subcommands = {
+            CalibrateCommand.class,
+            DiffCommand.class,
+            ExplainCommand.class,
+            RenderCommand.class,
+            ReportCommand.class
+        })
 final class MediaCommand {}

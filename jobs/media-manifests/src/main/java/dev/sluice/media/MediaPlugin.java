@@ -4,6 +4,7 @@ import dev.sluice.extract.Source;
 import dev.sluice.fault.Fault;
 import dev.sluice.load.Sink;
 import dev.sluice.media.ffmpeg.Programs;
+import dev.sluice.run.Demo;
 import dev.sluice.run.Plugin;
 import dev.sluice.settings.Kind;
 import dev.sluice.transform.Transform;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Brings the kinds of the module and the command {@code media}. */
+/** Brings the kinds of the module, the demo {@code media} and the command {@code media}. */
 public final class MediaPlugin implements Plugin {
     /** Those that a re-encode may want, of the hundreds that there are. */
     private static final Set<String> ENCODERS = Set.of(
@@ -45,6 +46,12 @@ public final class MediaPlugin implements Plugin {
     @Override
     public List<Kind<Sink>> sinks() {
         return List.of(new Kind<>("manifest", ManifestSink.class));
+    }
+
+    @Override
+    public List<Demo> demos() {
+        List<String> jobs = List.of("media-inventory.conf", "media-plan.conf");
+        return List.of(new Demo("media", jobs, List.of("media", "report")));
     }
 
     @Override

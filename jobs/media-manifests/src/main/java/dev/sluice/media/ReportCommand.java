@@ -77,7 +77,9 @@ final class ReportCommand implements Callable<Integer> {
             Generations generations = Generations.in(
                     steps.manifests().path().uri(), spark.sessionState().newHadoopConf());
             Optional<EstimateTransform> estimate = steps.first(EstimateTransform.class);
-            List<Speed> measured = estimate.map(step -> step.measured(spark)).orElse(List.of());
+            List<Speed> measured = estimate.map(
+                            step -> step.measured(spark.sessionState().newHadoopConf()))
+                    .orElse(List.of());
             Estimator estimator = Estimator.of(
                     measured, estimate.map(EstimateTransform::threads).orElse(1));
             PublishedPlan plan = PublishedPlan.of(spark, steps);

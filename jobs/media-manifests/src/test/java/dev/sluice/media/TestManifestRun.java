@@ -166,6 +166,19 @@ class TestManifestRun {
     }
 
     @Test
+    void aFileOfTheInventoryIsWrittenAsExecutorsOpenIt() throws IOException {
+        Planned planned = ManifestJobs.planned(1);
+        Asset own = planned.asset();
+        Asset asset = new Asset("file:/films/a%20b.mp4", own.bytes(), own.modified(), own.asset(), own.probe());
+        plan("one", List.of(row(new Planned(planned.job(), asset), 1)));
+        assertThat(run("r1").problem()).isEmpty();
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("\"path\":\"/films/a b.mp4\"", "\"output\":\"" + folder.resolve("out/a b.web-"));
+    }
+
+    @Test
     void aJobWithoutAShardIsNotWritten() throws IOException {
         plan("one", List.of(row(ManifestJobs.planned(1), null)));
         assertThat(run("r1").problem()).contains("has no estimate or no shard");

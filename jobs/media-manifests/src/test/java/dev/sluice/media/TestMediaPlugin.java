@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.run.BuiltIn;
+import dev.sluice.run.Demo;
+import dev.sluice.run.Job;
+import dev.sluice.run.JobFile;
 import dev.sluice.run.Plugin;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -36,5 +40,14 @@ class TestMediaPlugin {
                 .extracting(kind -> kind.name())
                 .containsExactly("probe", "decide", "estimate", "cost", "shard");
         assertThat(found().sinks()).extracting(kind -> kind.name()).containsExactly("manifest");
+    }
+
+    @Test
+    void theDemoRunsJobFilesThatAreRight() {
+        assertThat(found().demos()).extracting(Demo::name).containsExactly("media");
+        assertThat(found().demos().get(0).jobs())
+                .extracting(name -> JobFile.read(Path.of("../../conf", name), BuiltIn.kinds(), Map.of()))
+                .extracting(Job::name)
+                .containsExactly("media-inventory", "media-plan");
     }
 }

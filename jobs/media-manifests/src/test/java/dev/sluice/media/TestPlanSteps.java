@@ -110,10 +110,10 @@ class TestPlanSteps {
                 .withMessageContaining("line 3")
                 .withMessageContaining("unknown setting; did you mean \"preset\"?")
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS));
-        assertThatExceptionOfType(Fault.class)
-                .isThrownBy(() -> estimated(input(spark, List.of()), ", calibration = \"" + folder + "/none.conf\""))
-                .withMessageEndingWith("is not there (write it with sluice media calibrate)")
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo(Code.INPUT_MISSING));
+        // Nothing was measured yet: shipped figures.
+        assertThat(estimated(input(spark, List.of()), ", calibration = \"" + folder + "/none.conf\"")
+                        .columns())
+                .contains("estimate");
     }
 
     @Test

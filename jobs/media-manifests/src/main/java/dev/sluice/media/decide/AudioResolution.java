@@ -33,8 +33,13 @@ final class AudioResolution {
             return true;
         }
         Optional<String> language = stream.language().filter(known -> !known.equals("und"));
+        language.ifPresent(known -> objections.note(
+                "audio.languages",
+                "audio stream " + stream.index() + " in " + known,
+                profile.languages().contains(known) ? "kept" : "left out"));
         return language.map(profile.languages()::contains)
                 .orElseGet(() -> objections.keeps(
+                        "audio.unknown-language",
                         profile.unknownLanguage(),
                         "LANGUAGE",
                         "audio stream " + stream.index() + " names no language",
@@ -55,11 +60,16 @@ final class AudioResolution {
         }
         int most = Math.min(encoder.get().channels(), sound.maxChannels().orElse(Integer.MAX_VALUE));
         int channels = Math.min(stream.channels(), most);
+        String many = "audio stream " + stream.index() + " of " + stream.channels() + " channels";
         if (channels < stream.channels() && sound.maxChannels().isEmpty()) {
-            objections.add(
+            objections.ask(
+                    "audio.max-channels",
                     "TOO_MANY_CHANNELS",
+                    many,
                     sound.encoder() + " takes " + most + " channels, audio stream " + stream.index() + " has "
                             + stream.channels());
+        } else if (channels < stream.channels()) {
+            objections.note("audio.max-channels", many, "mixed down to " + channels);
         }
         return new AudioTarget(
                 stream.index(),

@@ -1,6 +1,5 @@
 package dev.sluice.media.decide;
 
-import dev.sluice.media.decide.Objections.Objection;
 import dev.sluice.media.probe.DataStream;
 import dev.sluice.media.probe.Probe;
 import dev.sluice.media.probe.VideoStream;
@@ -12,14 +11,15 @@ import java.util.Optional;
  * A profile laid over one file.
  *
  * @param targets one, or one a rung; empty when there are objections
+ * @param outcomes what became of what is in the file
  * @param objections why a person must decide
  */
-record Resolution(List<Target> targets, List<Objection> objections) {
+record Resolution(List<Target> targets, List<PolicyOutcome> outcomes, List<Objection> objections) {
     static Resolution of(String name, Profile profile, Probe probe) {
         Objections objections = new Objections();
         unusable(probe, objections);
         if (probe.video().isEmpty() || !objections.all().isEmpty()) {
-            return new Resolution(List.of(), objections.all());
+            return new Resolution(List.of(), List.of(), objections.all());
         }
         VideoStream main = probe.video().get();
         List<VideoTarget> videos = VideoResolution.of(profile.video(), main, objections);
@@ -36,9 +36,8 @@ record Resolution(List<Target> targets, List<Objection> objections) {
                         streams.dropped,
                         probe.chapters() > 0))
                 .toList();
-        return objections.all().isEmpty()
-                ? new Resolution(targets, List.of())
-                : new Resolution(List.of(), objections.all());
+        boolean asked = !objections.all().isEmpty();
+        return new Resolution(asked ? List.of() : targets, objections.outcomes(), objections.all());
     }
 
     /** What no profile can help. */
@@ -76,6 +75,7 @@ record Resolution(List<Target> targets, List<Objection> objections) {
                     .forEach(picture -> place(
                             picture.index(),
                             objections.keeps(
+                                    "pictures",
                                     profile.pictures(),
                                     "PICTURE",
                                     "it has a cover",
@@ -88,7 +88,7 @@ record Resolution(List<Target> targets, List<Objection> objections) {
                 Optional<String> encoder = profile.container().subtitles(stream.codec());
                 String what = "it has subtitles of " + stream.codec()
                         + stream.language().map(language -> " in " + language).orElse("");
-                if (objections.keeps(profile.subtitles(), "SUBTITLES", what, encoder.isPresent())) {
+                if (objections.keeps("subtitles", profile.subtitles(), "SUBTITLES", what, encoder.isPresent())) {
                     subtitles.add(new SubtitleTarget(stream.index(), encoder.orElseThrow()));
                 } else {
                     dropped.add(stream.index());
@@ -102,7 +102,9 @@ record Resolution(List<Target> targets, List<Objection> objections) {
             String what = "it has " + (attachment ? "an attachment" : "a data stream")
                     + stream.fileName().or(stream::tag).map(name -> " " + name).orElse("");
             boolean fits = attachment && profile.container().takesAttachments();
-            place(stream.index(), objections.keeps(policy, attachment ? "ATTACHMENT" : "DATA_STREAM", what, fits));
+            String setting = attachment ? "attachments" : "data";
+            String code = attachment ? "ATTACHMENT" : "DATA_STREAM";
+            place(stream.index(), objections.keeps(setting, policy, code, what, fits));
         }
 
         private void place(int index, boolean kept) {

@@ -1,11 +1,11 @@
 package dev.sluice.media.decide;
 
 import dev.sluice.media.decide.Decision.Action;
-import dev.sluice.media.decide.Objections.Objection;
 import dev.sluice.media.table.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -50,8 +50,24 @@ public final class Rules {
         return new Decision(Action.HUMAN, "", NO_RULE, "no rule holds", List.of());
     }
 
-    /** Every rule in its order, and how each of its parts came out, up to and with the one that decides. */
-    public List<Trial> explain(Asset asset) {
+    /** The same decision, with how each rule and each setting of the profile came out. */
+    public Explanation explain(Asset asset) {
+        List<Trial> trials = trials(asset);
+        Decision decision = decide(asset);
+        Optional<Resolution> resolution = rules.stream()
+                .filter(rule ->
+                        rule.name().equals(decision.rule()) && !decision.code().equals(RULE_FAILED))
+                .findFirst()
+                .flatMap(Rule::encode)
+                .map(name -> Resolution.of(name, profiles.get(name), asset.probe()));
+        return new Explanation(
+                trials,
+                decision,
+                resolution.map(Resolution::outcomes).orElse(List.of()),
+                resolution.map(Resolution::objections).orElse(List.of()));
+    }
+
+    private List<Trial> trials(Asset asset) {
         InternalRow row = internal(asset);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
@@ -67,9 +83,9 @@ public final class Rules {
     private static Trial trial(Rule rule, Condition condition, InternalRow row) {
         try {
             Trial.Outcome outcome = condition.holds(row) ? Trial.Outcome.HOLDS : Trial.Outcome.NO;
-            return new Trial(rule.name(), outcome, condition.verdicts(row), "");
+            return new Trial(rule.name(), outcome, condition.verdicts(row), condition.values(row), "");
         } catch (RuntimeException e) {
-            return new Trial(rule.name(), Trial.Outcome.FAILED, List.of(), firstLine(e));
+            return new Trial(rule.name(), Trial.Outcome.FAILED, List.of(), condition.values(row), firstLine(e));
         }
     }
 

@@ -6,9 +6,10 @@ import java.util.List;
  * How one rule came out for one file.
  *
  * @param verdicts of each part that AND joins
+ * @param values what its condition looked at
  * @param failure why it cannot be told; empty otherwise
  */
-public record Trial(String rule, Outcome outcome, List<Verdict> verdicts, String failure) {
+public record Trial(String rule, Outcome outcome, List<Verdict> verdicts, List<Value> values, String failure) {
     /** What came out. */
     public enum Outcome {
         HOLDS,
@@ -18,6 +19,7 @@ public record Trial(String rule, Outcome outcome, List<Verdict> verdicts, String
 
     public Trial {
         verdicts = List.copyOf(verdicts);
+        values = List.copyOf(values);
     }
 
     /** True when all parts but one hold. */

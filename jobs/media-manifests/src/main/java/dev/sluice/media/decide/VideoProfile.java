@@ -144,6 +144,14 @@ public record VideoProfile(
         });
     }
 
+    /** Pixel formats that outputs without alpha may have. */
+    public List<String> pixelFormats() {
+        if (!pixelFormat.equals("auto")) {
+            return List.of(pixelFormat);
+        }
+        return known().tenBits() ? List.of("yuv420p", "yuv420p10le") : List.of("yuv420p");
+    }
+
     VideoEncoder known() {
         return VideoEncoder.named(encoder).orElseThrow();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A profile's video laid over the main video of one file: a target, or one a rung of a ladder. */
 final class VideoResolution {
@@ -44,6 +45,7 @@ final class VideoResolution {
         if (input.dolbyVision().isPresent()) {
             boolean alone = input.dolbyVision().get().compatibility() != 0;
             objections.keeps(
+                    "video.dolby-vision",
                     alone ? profile.dolbyVision() : Policy.HUMAN,
                     "DOLBY_VISION",
                     "it is Dolby Vision of profile " + input.dolbyVision().get().profile()
@@ -51,24 +53,35 @@ final class VideoResolution {
                     true);
         }
         if (input.hdr10Plus()) {
-            objections.keeps(profile.hdr10Plus(), "HDR10_PLUS", "it has HDR10+ metadata", true);
+            objections.keeps("video.hdr10-plus", profile.hdr10Plus(), "HDR10_PLUS", "it has HDR10+ metadata", true);
         }
-        if (hdr && profile.hdr() == VideoProfile.Hdr.HUMAN) {
-            objections.add("HDR", "it is HDR (" + input.colorTransfer().orElseThrow() + ")");
-        }
-        if (hdr && profile.hdr() == VideoProfile.Hdr.KEEP && !profile.known().tenBits()) {
-            objections.add("HDR", "it is HDR, and " + profile.encoder() + " has eight bits only");
+        if (hdr) {
+            hdr(input.colorTransfer().orElseThrow());
         }
         return hdr && profile.hdr() == VideoProfile.Hdr.TONE_MAP ? ColorPolicy.TONE_MAP : ColorPolicy.KEEP;
+    }
+
+    private void hdr(String transfer) {
+        boolean eightBits =
+                profile.hdr() == VideoProfile.Hdr.KEEP && !profile.known().tenBits();
+        if (profile.hdr() == VideoProfile.Hdr.HUMAN || eightBits) {
+            String why = eightBits ? ", and " + profile.encoder() + " has eight bits only" : " (" + transfer + ")";
+            objections.ask("video.hdr", "HDR", transfer, "it is HDR" + why);
+        } else {
+            boolean kept = profile.hdr() == VideoProfile.Hdr.KEEP;
+            objections.note("video.hdr", transfer, kept ? "kept, with static metadata" : "tone-mapped to BT.709");
+        }
     }
 
     private boolean deinterlace() {
         if (input.fieldOrder().filter(INTERLACED::contains).isEmpty()) {
             return false;
         }
-        if (profile.interlaced() == VideoProfile.Interlaced.HUMAN) {
-            objections.add(
-                    "INTERLACED", "it is interlaced (" + input.fieldOrder().orElseThrow() + ")");
+        String order = input.fieldOrder().orElseThrow();
+        switch (profile.interlaced()) {
+            case HUMAN -> objections.ask("video.interlaced", "INTERLACED", order, "it is interlaced (" + order + ")");
+            case DEINTERLACE -> objections.note("video.interlaced", order, "deinterlaced");
+            case KEEP -> objections.note("video.interlaced", order, "kept");
         }
         return profile.interlaced() == VideoProfile.Interlaced.DEINTERLACE;
     }
@@ -76,6 +89,7 @@ final class VideoResolution {
     private String pixelFormat() {
         boolean alpha = input.alpha()
                 && objections.keeps(
+                        "video.alpha",
                         profile.alpha(),
                         "ALPHA",
                         "it has an alpha channel",
@@ -103,12 +117,20 @@ final class VideoResolution {
     /** Heights of the outputs, the tallest first. */
     private List<Integer> heights() {
         int own = seenHeight();
+        String lines = own + " lines";
         if (profile.heights().isEmpty()) {
-            return List.of(Math.min(own, profile.maxHeight().orElse(own)));
+            int height = Math.min(own, profile.maxHeight().orElse(own));
+            profile.maxHeight()
+                    .ifPresent(most -> objections.note(
+                            "video.max-height", lines, height < own ? "made smaller: " + height : "as it is"));
+            return List.of(height);
         }
         TreeSet<Integer> rungs = new TreeSet<>(profile.heights());
         rungs.removeIf(height -> height > own);
-        return rungs.isEmpty() ? List.of(own) : List.copyOf(rungs.descendingSet());
+        List<Integer> heights = rungs.isEmpty() ? List.of(own) : List.copyOf(rungs.descendingSet());
+        objections.note(
+                "video.heights", lines, heights.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        return heights;
     }
 
     private VideoTarget target(int height) {
@@ -146,14 +168,13 @@ final class VideoResolution {
     }
 
     private Fit odd(int width, int height) {
-        return switch (profile.oddSize()) {
-            case CROP -> Fit.CROP;
-            case PAD -> Fit.PAD;
-            case HUMAN -> {
-                objections.add("ODD_SIZE", "its picture is " + width + " x " + height);
-                yield Fit.CROP;
-            }
-        };
+        String size = width + " x " + height;
+        switch (profile.oddSize()) {
+            case CROP -> objections.note("video.odd-size", size, "cropped by one");
+            case PAD -> objections.note("video.odd-size", size, "padded by one");
+            case HUMAN -> objections.ask("video.odd-size", "ODD_SIZE", size, "its picture is " + size);
+        }
+        return profile.oddSize() == VideoProfile.OddSize.PAD ? Fit.PAD : Fit.CROP;
     }
 
     private Optional<String> toneMapped(String mapped, Optional<String> own) {
@@ -162,11 +183,17 @@ final class VideoResolution {
 
     /** Fewer frames where the profile allows fewer than the file has. */
     private Optional<String> frameRate() {
-        return profile.maxFrameRate()
+        Optional<String> fewer = profile.maxFrameRate()
                 .map(text -> Fraction.parse("max-frame-rate", text))
                 .filter(most -> input.frameRateFraction()
                         .map(text -> Fraction.parse("frame-rate", text).compareTo(most) > 0)
                         .orElse(false))
                 .map(Fraction::toString);
+        profile.maxFrameRate()
+                .ifPresent(most -> objections.note(
+                        "video.max-frame-rate",
+                        input.frameRateFraction().orElse("a rate that is not known") + " a second",
+                        fewer.map(rate -> "fewer: " + rate).orElse("as it is")));
+        return fewer;
     }
 }

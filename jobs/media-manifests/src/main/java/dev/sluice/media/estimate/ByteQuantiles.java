@@ -11,7 +11,8 @@ public record ByteQuantiles(
         return new ByteQuantiles(Math.round(bytes.p10()), Math.round(bytes.p50()), Math.round(bytes.p90()));
     }
 
-    Quantiles exact() {
+    /** The same as numbers that may be broken. */
+    public Quantiles exact() {
         return new Quantiles(p10, p50, p90);
     }
 }

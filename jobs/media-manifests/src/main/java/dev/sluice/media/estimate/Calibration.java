@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Measures encoders on this machine with synthetic material: a slow flight into a fractal, softened and grained, so that
@@ -40,9 +41,10 @@ public record Calibration(Encoder encoder, Path folder, Duration limit, int mega
     /**
      * Measures each subject once.
      *
+     * @param begins told each subject before it is measured
      * @throws Fault INPUT_OUTPUT, CANNOT_WRITE, NOT_ALLOWED when the folder does not hold what ffmpeg wrote
      */
-    public Measured measure(List<Subject> subjects) {
+    public Measured measure(List<Subject> subjects, Consumer<Subject> begins) {
         TimedRuns runs = new TimedRuns(encoder, limit);
         Speeds known = Speeds.shipped(List.of(), Figures.shipped().doubts());
         List<Speed> speeds = new ArrayList<>();
@@ -51,6 +53,7 @@ public record Calibration(Encoder encoder, Path folder, Duration limit, int mega
         try {
             for (int i = 0; i < subjects.size(); i++) {
                 Subject subject = subjects.get(i);
+                begins.accept(subject);
                 Path file = folder.resolve(subject.pixelFormat() + "-" + subject.frameClass() + ".nut");
                 Optional<Clip> clip =
                         Optional.ofNullable(clips.get(file)).or(() -> clip(runs, subject, file, failures));
@@ -115,9 +118,9 @@ public record Calibration(Encoder encoder, Path folder, Duration limit, int mega
         Path output = folder.resolve("encoded.mkv");
         try {
             List<String> arguments = new ArrayList<>(input);
-            arguments.addAll(EncoderArguments.of(subject.encoder(), subject.preset(), subject.quality()));
-            Timed encoded =
-                    runs.run(with(arguments, "-pix_fmt", subject.pixelFormat(), "-f", "matroska", output.toString()));
+            arguments.addAll(subject.arguments());
+            Timed encoded = runs.run(
+                    with(arguments, "-pix_fmt", "+" + subject.pixelFormat(), "-f", "matroska", output.toString()));
             if (encoded.seconds().isEmpty() || reading.seconds().isEmpty()) {
                 failures.add("Cannot measure " + subject + ": " + encoded.why());
                 return Optional.empty();

@@ -27,6 +27,16 @@ public record Sample(Path file, Probe probe) {
         }
     }
 
+    /** The size of its frames; it must be known. */
+    public FrameClass frameClass() {
+        return stratum().orElseThrow().frameClass();
+    }
+
+    /** True when it has more than eight bits. */
+    public boolean deep() {
+        return video().bitDepth().orElse(0) > 8;
+    }
+
     Optional<Stratum> stratum() {
         return Stratum.of(probe);
     }

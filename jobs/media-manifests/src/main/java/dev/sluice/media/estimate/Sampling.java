@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Measures encoders on this machine with short pieces of real files, one row for each encoder and stratum of files. Of
@@ -45,9 +46,10 @@ public record Sampling(Encoder encoder, Path folder, Duration limit, Duration pi
     /**
      * Measures the subjects whose frames are of the sample's class with each sample.
      *
+     * @param begins told each subject before it is measured
      * @throws Fault INPUT_OUTPUT, CANNOT_WRITE, NOT_ALLOWED when the folder does not hold what ffmpeg wrote
      */
-    public Measured measure(List<Subject> subjects, List<Sample> samples) {
+    public Measured measure(List<Subject> subjects, List<Sample> samples, Consumer<Subject> begins) {
         TimedRuns runs = new TimedRuns(encoder, limit);
         List<String> failures = new ArrayList<>();
         Map<Sample.Stratum, List<Sample>> strata = new LinkedHashMap<>();
@@ -60,6 +62,7 @@ public record Sampling(Encoder encoder, Path folder, Duration limit, Duration pi
         }
         List<Speed> speeds = new ArrayList<>();
         for (Subject subject : subjects) {
+            begins.accept(subject);
             strata.forEach((stratum, files) -> {
                 if (stratum.frameClass() == subject.frameClass()) {
                     List<Need> needs = files.stream()
@@ -84,10 +87,10 @@ public record Sampling(Encoder encoder, Path folder, Duration limit, Duration pi
             Path output = folder.resolve("sampled.mkv");
             try {
                 Timed decoded = runs.run(with(input, List.of("-f", "null", "-")));
-                List<String> encoding =
-                        with(input, EncoderArguments.of(subject.encoder(), subject.preset(), subject.quality()));
+                List<String> encoding = with(input, subject.arguments());
                 Timed encoded = runs.run(with(
-                        encoding, List.of("-pix_fmt", subject.pixelFormat(), "-f", "matroska", output.toString())));
+                        encoding,
+                        List.of("-pix_fmt", "+" + subject.pixelFormat(), "-f", "matroska", output.toString())));
                 int frames = Bench.frames(encoded.log());
                 if (decoded.seconds().isEmpty() || encoded.seconds().isEmpty() || frames == 0) {
                     failures.add("Cannot sample " + sample.file() + " with " + subject + ": " + encoded.why());

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dev.sluice.fault.Code;
 import dev.sluice.settings.Doc;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,19 @@ public record SpeedTable(
     /** The file of these rows, a line each; {@link #parse} gives the same rows. */
     public static String text(List<Speed> speeds) {
         return speeds.stream().map(SpeedTable::line).collect(Collectors.joining(",\n  ", "speeds = [\n  ", "\n]\n"));
+    }
+
+    /**
+     * What was measured now over what was measured before. A row gives way to a newer one of the same subject; rows of
+     * another machine are left out, for a table is that of one.
+     */
+    public static List<Speed> merged(List<Speed> before, List<Speed> now, String machine) {
+        List<Speed> all = new ArrayList<>(now);
+        before.stream()
+                .filter(old -> old.machine().equals(machine))
+                .filter(old -> now.stream().noneMatch(old::sameSubject))
+                .forEach(all::add);
+        return List.copyOf(all);
     }
 
     private static String line(Speed speed) {

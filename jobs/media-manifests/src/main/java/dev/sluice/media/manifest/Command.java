@@ -1,6 +1,7 @@
 package dev.sluice.media.manifest;
 
 import dev.sluice.media.decide.AudioTarget;
+import dev.sluice.media.decide.EncoderOptions;
 import dev.sluice.media.decide.SubtitleTarget;
 import dev.sluice.media.decide.Target;
 import dev.sluice.media.decide.VideoTarget;

@@ -2,6 +2,7 @@ package dev.sluice.media.manifest;
 
 import dev.sluice.media.decide.Target;
 import dev.sluice.settings.InvalidSetting;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +49,19 @@ public record Names(String root, List<String> inputs) {
         String name = shortened(withoutExtension(relative.substring(slash + 1)));
         String end = "." + target.profile() + "-" + jobKey.substring(0, DIGITS) + "." + target.extension();
         return new Output(joined(folder, name + end), joined(folder, "." + jobKey + ".partial." + target.extension()));
+    }
+
+    /**
+     * The path that a URI of the inventory means, as plain text: {@code file:/a/my%20film.mp4} is {@code /a/my film.mp4}.
+     * What has no scheme is plain already.
+     */
+    public static String plain(String uri) {
+        if (!uri.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:/.*")) {
+            return uri;
+        }
+        URI parsed = URI.create(uri);
+        String authority = parsed.getRawAuthority() == null ? "" : "//" + parsed.getRawAuthority();
+        return normal(parsed.getScheme() + ":" + authority + parsed.getPath());
     }
 
     private String relative(String input) {

@@ -34,7 +34,7 @@ class TestResolution {
 
     private static List<String> codes(Resolution resolution) {
         assertThat(resolution.targets()).isEmpty();
-        return resolution.objections().stream().map(Objections.Objection::code).toList();
+        return resolution.objections().stream().map(Objection::code).toList();
     }
 
     @Test

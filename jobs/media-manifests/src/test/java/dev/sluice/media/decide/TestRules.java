@@ -128,12 +128,67 @@ class TestRules {
                         skip("far", "probe.video.codec = 'av1' AND bytes < 5"),
                         encode("true"),
                         skip("never", "true"))
-                .explain(film.asset());
+                .explain(film.asset())
+                .trials();
         assertThat(trials).extracting(Trial::rule).containsExactly("near", "far", "encode");
         assertThat(trials).extracting(Trial::nearMiss).containsExactly(true, false, false);
         assertThat(trials.get(0).verdicts()).extracting(Verdict::holds).containsExactly(true, false, true);
         assertThat(trials.get(0).verdicts().get(1).condition()).contains("height < 1080");
         assertThat(trials.get(2).outcome()).isEqualTo(Trial.Outcome.HOLDS);
+    }
+
+    @Test
+    void tellsTheValuesThatAConditionLooksAt() {
+        assertThat(values("probe.video.codec = 'h264' AND probe.video.max_content_light > 5 OR probe.video IS NULL"))
+                .containsExactly(
+                        new Value("probe.video.codec", "h264"),
+                        new Value("probe.video.max_content_light", "null"),
+                        new Value("probe.video", "there"));
+        assertThat(values("exists(probe.audio_streams, a -> a.language = 'eng') AND modified > TIMESTAMP '2026-01-01'"))
+                .containsExactly(
+                        new Value("probe.audio_streams", "1 in the list"),
+                        new Value("modified", "2026-01-02 03:04:05"));
+        assertThat(values("probe.audio_streams[0].channels > 1 AND bytes < 5 AND bytes > 3"))
+                .extracting(Value::text)
+                .containsExactly("2", "37500000");
+        assertThat(values("probe.audio_streams[7].channels > 1"))
+                .extracting(Value::text)
+                .allMatch(text -> text.startsWith("cannot be told: [INVALID_ARRAY_INDEX"));
+        assertThat(values("true")).isEmpty();
+    }
+
+    private List<Value> values(String when) {
+        return rules(skip("one", when)).explain(film.asset()).trials().get(0).values();
+    }
+
+    @Test
+    void tellsWhatBecameOfWhatAFileHas() {
+        film.fieldOrder = Optional.of("tt");
+        film.height = Optional.of(2160);
+        Explanation asked = rules(encode("true")).explain(film.asset());
+        assertThat(asked.decision().action()).isEqualTo(Action.HUMAN);
+        assertThat(asked.objections()).containsExactly(new Objection("INTERLACED", "it is interlaced (tt)"));
+        assertThat(asked.outcomes())
+                .containsExactly(
+                        new PolicyOutcome("video.interlaced", "tt", "a person decides"),
+                        new PolicyOutcome("video.max-height", "2160 lines", "made smaller: 1080"));
+        film.fieldOrder = Optional.empty();
+        Explanation encoded = rules(encode("true")).explain(film.asset());
+        assertThat(encoded.objections()).isEmpty();
+        assertThat(encoded.outcomes()).extracting(PolicyOutcome::setting).containsExactly("video.max-height");
+        assertThat(rules(skip("one", "true")).explain(film.asset()).outcomes()).isEmpty();
+    }
+
+    @Test
+    void explainsWhatItDecides() {
+        for (String when : List.of("true", "bytes > 1e12", "bytes / probe.chapters > 1")) {
+            Rules rules = rules(encode(when));
+            assertThat(rules.explain(film.asset()).decision()).isEqualTo(rules.decide(film.asset()));
+        }
+        film.encrypted = true;
+        Explanation asked = rules(encode("true")).explain(film.asset());
+        assertThat(asked.decision().code()).isEqualTo("ENCRYPTED");
+        assertThat(asked.objections()).extracting(Objection::code).containsExactly("ENCRYPTED");
     }
 
     @Test

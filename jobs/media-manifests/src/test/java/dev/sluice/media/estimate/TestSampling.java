@@ -3,6 +3,7 @@ package dev.sluice.media.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.probe.Film;
 import dev.sluice.media.probe.Probe;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ class TestSampling {
     private static final Subject AV1 = new Subject("libsvtav1", "12", "yuv420p", FrameClass.SD, 35);
     private static final Duration ENOUGH = Duration.ofMinutes(5);
 
+    private final Encoder ffmpeg = new FfmpegEncoder(Programs.bundled());
+    private final List<List<String>> calls = new ArrayList<>();
+
     @TempDir
     private Path folder;
 
@@ -27,7 +32,7 @@ class TestSampling {
     void measuresPiecesOfRealFilesByStratum() throws IOException {
         Sample plain = made("testsrc2", "a; touch 'canary' $(touch canary).mkv");
         Sample noisy = made("mandelbrot", "-i noisy.mkv");
-        Measured measured = sampling(ENOUGH).measure(List.of(AV1), List.of(plain, noisy));
+        Measured measured = sampling(ENOUGH).measure(List.of(AV1), List.of(plain, noisy), subject -> {});
 
         assertThat(measured.failures()).isEmpty();
         assertThat(measured.speeds()).hasSize(1);
@@ -45,13 +50,10 @@ class TestSampling {
     @Test
     void looksAtThreePlacesOfAFile() throws IOException {
         Sample sample = made("testsrc2", "places.mkv");
-        int before = BundledFfmpeg.open().calls().size();
-        sampling(ENOUGH).measure(List.of(AV1), List.of(sample));
-        List<List<String>> calls = BundledFfmpeg.open().calls();
+        calls.clear();
+        sampling(ENOUGH).measure(List.of(AV1), List.of(sample), subject -> {});
 
-        assertThat(calls.subList(before, calls.size()).stream()
-                        .map(call -> call.get(call.indexOf("-ss") + 1))
-                        .distinct())
+        assertThat(calls.stream().map(call -> call.get(call.indexOf("-ss") + 1)).distinct())
                 .containsExactly("0.600", "1.500", "2.400");
         assertThat(calls.get(calls.size() - 1))
                 .containsSubsequence(
@@ -72,7 +74,8 @@ class TestSampling {
         Sample real = made("testsrc2", "real.mkv");
         Path playlist = folder.resolve("playlist.mkv");
         Files.writeString(playlist, "ffconcat version 1.0\nfile real.mkv\n");
-        Measured measured = sampling(ENOUGH).measure(List.of(AV1), List.of(new Sample(playlist, real.probe())));
+        Measured measured =
+                sampling(ENOUGH).measure(List.of(AV1), List.of(new Sample(playlist, real.probe())), subject -> {});
 
         assertThat(measured.speeds()).isEmpty();
         assertThat(measured.failures()).hasSize(1).first().asString().startsWith("Cannot sample " + playlist);
@@ -86,7 +89,8 @@ class TestSampling {
         Measured measured = sampling(ENOUGH)
                 .measure(
                         List.of(new Subject("libsvtav1", "12", "yuv420p", FrameClass.UHD, 35)),
-                        List.of(sample, unsized));
+                        List.of(sample, unsized),
+                        subject -> {});
 
         assertThat(measured.speeds()).isEmpty();
         assertThat(measured.failures())
@@ -110,30 +114,34 @@ class TestSampling {
                 .contains(new Sample.Stratum("h264", FrameClass.FULL_HD, false));
     }
 
+    private Encoder.Outcome noted(List<String> arguments, Duration limit) {
+        calls.add(arguments);
+        return ffmpeg.run(arguments, limit);
+    }
+
     private Sampling sampling(Duration limit) {
-        return new Sampling(BundledFfmpeg.open(), folder, limit, Duration.ofMillis(500), "a machine", NOW);
+        return new Sampling(this::noted, folder, limit, Duration.ofMillis(500), "a machine", NOW);
     }
 
     /** Three seconds of a pattern. */
     private Sample made(String pattern, String name) throws IOException {
         Path file = folder.resolve(name);
-        Encoder.Outcome made = BundledFfmpeg.open()
-                .run(
-                        List.of(
-                                "-nostdin",
-                                "-y",
-                                "-f",
-                                "lavfi",
-                                "-i",
-                                pattern + "=size=320x180:rate=10",
-                                "-t",
-                                "3",
-                                "-c:v",
-                                "mpeg4",
-                                "-f",
-                                "matroska",
-                                "file:" + file),
-                        ENOUGH);
+        Encoder.Outcome made = ffmpeg.run(
+                List.of(
+                        "-nostdin",
+                        "-y",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        pattern + "=size=320x180:rate=10",
+                        "-t",
+                        "3",
+                        "-c:v",
+                        "mpeg4",
+                        "-f",
+                        "matroska",
+                        "file:" + file),
+                ENOUGH);
         assertThat(made.status()).as(made.log()).isZero();
         Probe probe =
                 Probes.probe(Film.round().withCodec("mpeg4").withSize(320, 180).withSeconds(Optional.of(3L)));

@@ -2,6 +2,7 @@ package dev.sluice.media.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.media.decide.EncoderOptions;
 import dev.sluice.media.decide.SubtitleTarget;
 import dev.sluice.media.decide.VideoTarget.ColorPolicy;
 import dev.sluice.media.decide.VideoTarget.Fit;

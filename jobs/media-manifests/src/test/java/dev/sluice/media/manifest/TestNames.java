@@ -71,4 +71,12 @@ class TestNames {
                 .hasMessageContaining("is among the inputs: ");
         assertThat(new Names(root + "2", List.of(root + "22")).inputs()).hasSize(1);
     }
+
+    @Test
+    void aUriOfTheInventoryIsAPath() {
+        assertThat(Names.plain("file:/films/a%20%25%0Ab.mp4")).isEqualTo("/films/a %\nb.mp4");
+        assertThat(Names.plain("file:///films/a.mp4")).isEqualTo("/films/a.mp4");
+        assertThat(Names.plain("s3a://bucket/a%20b.mp4")).isEqualTo("s3a://bucket/a b.mp4");
+        assertThat(Names.plain("/films/100%25.mp4")).isEqualTo("/films/100%25.mp4");
+    }
 }

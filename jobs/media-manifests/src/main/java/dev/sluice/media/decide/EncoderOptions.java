@@ -1,6 +1,5 @@
-package dev.sluice.media.manifest;
+package dev.sluice.media.decide;
 
-import dev.sluice.media.decide.VideoTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +10,10 @@ import java.util.stream.Collectors;
 
 /**
  * What each encoder is told about speed, quality and HDR, in its own words: the pages of FFmpeg's codecs manual, x265's
- * "Command line options" and SVT-AV1's "Parameters" for the strings of mastering display and content light.
+ * "Command line options" and SVT-AV1's "Parameters" for the strings of mastering display and content light. What a job runs
+ * and what a calibration measures are told the same.
  */
-final class EncoderOptions {
+public final class EncoderOptions {
     /** Bits a second that nothing reaches: VP8 has no way to say that there is no limit. */
     private static final String NO_LIMIT = "100000000";
 
@@ -24,7 +24,8 @@ final class EncoderOptions {
         this.video = video;
     }
 
-    static List<String> of(VideoTarget video) {
+    /** Arguments of ffmpeg for the first video of its output, to follow the encoder's name. */
+    public static List<String> of(VideoTarget video) {
         EncoderOptions options = new EncoderOptions(video);
         options.speed();
         options.rate();
