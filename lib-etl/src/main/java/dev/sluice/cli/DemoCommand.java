@@ -23,6 +23,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,7 +104,9 @@ final class DemoCommand implements Callable<Integer> {
         Dataset<Row> rows =
                 spark.sql("SELECT * FROM " + first.sink().relation()).drop("_item");
         List<Row> sample = rows.limit(ROWS).collectAsList();
-        List<Column> shown = Arrays.stream(rows.columns())
+        List<Column> shown = Arrays.stream(rows.schema().fields())
+                .filter(field -> !(field.dataType() instanceof StructType))
+                .map(StructField::name)
                 .filter(name -> !name.startsWith("_"))
                 .filter(name -> sample.stream().anyMatch(row -> row.getAs(name) != null))
                 .limit(COLUMNS)

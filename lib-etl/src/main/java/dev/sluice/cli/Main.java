@@ -38,6 +38,7 @@ import picocli.CommandLine.ParameterException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice demo logs                    from raw log lines to tables, on sample data",
+            "  sluice demo media                   from a folder of media to manifests of encodes",
             "  sluice check conf/access-logs.conf  is the job file right?",
             "  sluice plan  conf/access-logs.conf  what would a run do?",
             "  sluice run   conf/access-logs.conf  do it; again: nothing to do",

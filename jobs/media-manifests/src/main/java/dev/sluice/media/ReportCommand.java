@@ -101,6 +101,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private static SpeedSource speeds(Optional<EstimateTransform> estimate, List<Speed> measured) {
         return estimate.flatMap(EstimateTransform::calibration)
+                .filter(calibration -> !measured.isEmpty())
                 .map(calibration -> SpeedSource.of(calibration.toString(), measured))
                 .orElseGet(() ->
                         SpeedSource.of(SpeedSource.SHIPPED, SpeedTable.shipped().speeds()));

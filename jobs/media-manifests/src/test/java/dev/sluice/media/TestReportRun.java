@@ -53,7 +53,7 @@ class TestReportRun {
                   audio { encoder = libopus, bit-rate-per-channel = 64k }
                 } } }
               { name = fresh, type = sql, sql = "SELECT j.* FROM `decided.jobs` j LEFT ANTI JOIN live l ON j.job_key = l.job_key" }
-              { name = costed, type = estimate, from = fresh }
+              { name = costed, type = estimate, from = fresh, calibration = not-yet.conf }
               { name = costs, type = cost, from = costed, scope = slice
                 prices { currency = EUR, per-cpu-hour = 0.04, per-gb = 0.25 } }
               { name = planned, type = shard, from = costed, live = live, max-cost = 4h, scope = slice }
@@ -129,6 +129,7 @@ class TestReportRun {
                 .contains("DOLBY_VISION", "ALREADY_EFFICIENT", "TOO_SHORT", "LOOK_AT_TAPES");
         assertThat(json.get("codecs").findValuesAsText("codec")).contains("h264", "mpeg2video", "prores", "hevc");
         assertThat(json.get("assumed").findValuesAsText("word")).contains("not-calibrated", "no-duration");
+        assertThat(json.at("/speeds/name").textValue()).isEqualTo("shipped");
         double p50 = json.at("/totals/cpuHours/p50").doubleValue();
         assertThat(json.at("/totals/cpuHours/p90").doubleValue() / p50).isBetween(1.6, 2.3);
         assertThat(json.at("/totals/money/currency").textValue()).isEqualTo("EUR");
