@@ -12,7 +12,6 @@ import dev.sluice.run.Job;
 import dev.sluice.run.Report;
 import dev.sluice.run.ReportText;
 import dev.sluice.run.Request;
-import dev.sluice.run.RunListener;
 import dev.sluice.run.Runner;
 import dev.sluice.run.SparkFaults;
 import java.io.IOException;
@@ -24,7 +23,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FSError;
@@ -148,24 +146,13 @@ final class JobRun {
             return run;
         }
         Report report = runner.get().failed(problem);
-        List<String> lines = ReportText.outcome(report, ShellPath.path(folder.resolve("report.txt")));
+        ReportFiles files = new ReportFiles(folder);
+        List<String> lines = ReportText.outcome(report, ShellPath.path(files.text()));
         List<String> text = new ArrayList<>(lines);
         text.add(0, "failed     exit %d  %s".formatted(report.exitStatus(), report.problem()));
-        Path json = write(report, text, folder);
+        files.write(report, text);
         console.say(lines);
-        return run.reported(json.toString());
-    }
-
-    private static Path write(Report report, List<String> text, Path folder) {
-        Path json = folder.resolve("report.json");
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(json, Console.toJson(report));
-            Files.write(folder.resolve("report.txt"), text);
-        } catch (IOException e) {
-            throw new Fault(Code.CANNOT_WRITE, "Cannot write report: " + json, e);
-        }
-        return json;
+        return run.reported(files.json().toString());
     }
 
     private static void suppress(Fault told, Throwable second) {
@@ -235,8 +222,9 @@ final class JobRun {
 
     private void finish(Ledger ledger, Run started, Report report, Path folder, List<String> notes) {
         List<String> lines = new ArrayList<>(report.plan().slices() == 0 ? List.of() : notes);
-        lines.addAll(ReportText.outcome(report, ShellPath.path(folder.resolve("report.txt"))));
-        Path json = write(report, lines, folder);
+        ReportFiles files = new ReportFiles(folder);
+        lines.addAll(ReportText.outcome(report, ShellPath.path(files.text())));
+        files.write(report, lines);
         long rejects = report.loads().stream()
                 .filter(Report.Loaded::rejects)
                 .mapToLong(Report.Loaded::rows)
@@ -248,7 +236,7 @@ final class JobRun {
             case FAILED -> Run.Outcome.FAILED;
         };
         ledger.finish(started.published(rows, rejects)
-                .reported(json.toString())
+                .reported(files.json().toString())
                 .finished(outcome, report.exitStatus(), message(report)));
         if (report.outcome() == Report.Outcome.NOTHING_TO_DO) {
             console.say(ReportText.plan(report));
@@ -265,30 +253,5 @@ final class JobRun {
                         .map(remark -> remark.subject() + " " + remark.message())
                         .collect(Collectors.joining("; "))
                 : report.problem();
-    }
-
-    /** Prints what a run would do. */
-    void plan() {
-        String id = "plan-" + UUID.randomUUID().toString().substring(0, 8);
-        SparkSession spark = Session.start(job.name(), job);
-        try {
-            Report report = new Runner(spark, job, request(id), job.runFolder(id), new RunListener() {}).plan();
-            console.say(ReportText.plan(report));
-            for (Report.SliceLine slice : report.slices()) {
-                console.say("  slice %d   %,d items, about %s"
-                        .formatted(slice.number(), slice.items(), ReportText.bytes(slice.bytes())));
-            }
-            job.loads()
-                    .forEach(load -> console.say("  writes    %-24s from %-20s %s"
-                            .formatted(
-                                    load.sink().describe(),
-                                    load.from(),
-                                    load.sink().guarantee().words())));
-            ReportText.notes(job, spark).forEach(note -> console.say("  " + note));
-            console.data(report);
-        } finally {
-            spark.stop();
-            RunFolder.remove(job.runFolder(id));
-        }
     }
 }

@@ -40,7 +40,7 @@ final class ShowCommand implements Callable<Integer> {
             console.say(run.message());
         }
         ledger.events(run.id()).forEach(event -> console.say(event.at() + "  " + event.text()));
-        Path text = read.runFolder(run.id()).resolve("report.txt");
+        Path text = new ReportFiles(read.runFolder(run.id())).text();
         if (Files.exists(text)) {
             try {
                 console.say(Files.readAllLines(text));

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -38,6 +39,9 @@ final class FileListing {
             .add("path", DataTypes.StringType)
             .add("size", DataTypes.LongType)
             .add("modified", DataTypes.LongType);
+
+    /** What {@link #tagged} has besides: STRING, null where the store tells none. */
+    static final String ETAG = "etag";
 
     private final Configuration configuration;
     private final FileSet set;
@@ -154,11 +158,15 @@ final class FileListing {
         }
     }
 
+    /** With the etag where the store's listing has one. */
     private static void line(FileStatus one, String path, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("path", path);
         json.writeNumberField("size", one.getLen());
         json.writeNumberField("modified", one.getModificationTime());
+        if (one instanceof EtagSource tagged && tagged.getEtag() != null) {
+            json.writeStringField(ETAG, tagged.getEtag());
+        }
         json.writeEndObject();
     }
 
@@ -174,8 +182,17 @@ final class FileListing {
 
     /** The files of a listing, each once; columns as {@link #SCHEMA}. */
     static Dataset<Row> read(SparkSession spark, Path listing) {
+        return read(spark, listing, SCHEMA);
+    }
+
+    /** The same with {@link #ETAG}. */
+    static Dataset<Row> tagged(SparkSession spark, Path listing) {
+        return read(spark, listing, SCHEMA.add(ETAG, DataTypes.StringType));
+    }
+
+    private static Dataset<Row> read(SparkSession spark, Path listing, StructType schema) {
         return spark.read()
-                .schema(SCHEMA)
+                .schema(schema)
                 .option("__globPaths__", "false")
                 .json(Scratch.local(listing))
                 .dropDuplicates("path");

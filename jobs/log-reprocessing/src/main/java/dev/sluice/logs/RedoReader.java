@@ -110,7 +110,8 @@ final class RedoReader implements Iterator<Row> {
         }
         boolean samePart = part.isPresent() && part.get().besides(next);
         if (!samePart) {
-            parser.at(Whence.place(next.whence().file(), next.whence().member()));
+            Reject.Origin origin = next.reject().origin();
+            parser.at(Whence.place(origin.file(), origin.member()));
         }
         if (!samePart && plan.format().lookAhead() > 0) {
             parser.lookAt(rejects.beginning(plan.format().lookAhead()));

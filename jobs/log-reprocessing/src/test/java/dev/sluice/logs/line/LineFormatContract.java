@@ -17,7 +17,11 @@ public abstract class LineFormatContract {
     private static final int ROUNDS = 6_000;
     private static final String MARKS = "[]():#*/\"\\,.- \u0000\u00e91A";
 
-    private final Columns scratch = new Columns(format().columns());
+    /** Made once: to make one may be to compile a text. */
+    private final LineFormat format = format();
+
+    private final StructType all = format.columns();
+    private final Columns scratch = new Columns(all);
 
     protected abstract LineFormat format();
 
@@ -43,11 +47,12 @@ public abstract class LineFormatContract {
     @Test
     public void aLineThatIsMutatedOrCutIsARowOrAReject() {
         Random random = new Random(20);
+        List<String> lines = lines();
         LineParser used = parser();
         int rows = 0;
         int rejects = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            byte[] line = mutated(bytes(lines().get(random.nextInt(lines().size()))), random);
+            byte[] line = mutated(bytes(lines.get(random.nextInt(lines.size()))), random);
             List<String> row = read(used, line, 0, line.length);
             assertThat(row).as("a parser that was used before").isEqualTo(read(parser(), line, 0, line.length));
             rejects += row.get(0).startsWith("reject") ? 1 : 0;
@@ -72,31 +77,31 @@ public abstract class LineFormatContract {
     public void aColumnThatIsWantedAloneHasTheSameValue() {
         for (String text : lines()) {
             byte[] line = bytes(text);
-            Parsed all = Parsed.of(format(), line);
-            for (StructField field : format().columns().fields()) {
+            Parsed whole = Parsed.of(format, line);
+            for (StructField field : all.fields()) {
                 StructType wanted = new StructType().add(field);
                 Columns columns = new Columns(wanted);
                 columns.clear(0);
-                format().parser(wanted).parse(line, 0, line.length, columns);
+                format.parser(wanted).parse(line, 0, line.length, columns);
                 columns.keep();
                 assertThat(new Parsed(wanted, columns).at(field.name()))
                         .as(field.name() + " of " + text)
-                        .isEqualTo(all.at(field.name()));
+                        .isEqualTo(whole.at(field.name()));
             }
         }
     }
 
     @Test
     public void theLinesHaveEachColumn() {
-        for (String name : format().columns().fieldNames()) {
-            assertThat(lines().stream().map(line -> Parsed.of(format(), line).at(name)))
+        for (String name : all.fieldNames()) {
+            assertThat(lines().stream().map(line -> Parsed.of(format, line).at(name)))
                     .as(name)
                     .anyMatch(value -> value != null);
         }
     }
 
     private LineParser parser() {
-        return format().parser(format().columns());
+        return format.parser(all);
     }
 
     /** All values, then the error; or the reject. */
@@ -109,9 +114,9 @@ public abstract class LineFormatContract {
         if (columns.rejected()) {
             return List.of("reject " + columns.rejectCode());
         }
-        Parsed parsed = new Parsed(format().columns(), columns);
+        Parsed parsed = new Parsed(all, columns);
         List<String> row = new ArrayList<>();
-        Stream.of(format().columns().fieldNames()).map(parsed::at).forEach(row::add);
+        Stream.of(all.fieldNames()).map(parsed::at).forEach(row::add);
         row.replaceAll(value -> value == null ? "null" : "'" + value + "'");
         row.add(parsed.error());
         return row;
