@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A run's folder: its report stays, its working files go when it is closed. */
-record RunFolder(Path path) implements AutoCloseable {
+public record RunFolder(Path path) implements AutoCloseable {
     /** Deletes all but the report. */
     @Override
     public void close() {
@@ -25,7 +25,8 @@ record RunFolder(Path path) implements AutoCloseable {
         }
     }
 
-    static void remove(Path folder) {
+    /** Deletes a folder with all that is in it; one that is not there is gone already. */
+    public static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a job that masks leaves behind. */
+@Tag("chaos")
 class TestMaskedJob {
     private static final String KEY = "cb1f0e5a-a-key-that-nobody-may-see-9d2";
 

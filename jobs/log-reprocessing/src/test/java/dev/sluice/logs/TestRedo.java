@@ -119,6 +119,7 @@ class TestRedo {
     }
 
     @ParameterizedTest
+    @Tag("chaos")
     @ValueSource(strings = {"ecs", "otel"})
     void rowsHaveTheNamesOfTheSchemaThatIsAskedFor(String naming) throws IOException {
         String named = ", naming = " + naming;
@@ -201,6 +202,7 @@ class TestRedo {
     }
 
     @Test
+    @Tag("chaos")
     void aFileThatGrewIsDoneAgain() throws IOException {
         run(job("first", "format = vhost_combined", "type = files, path = rows", "type = files, path = rejects"));
         Path redo = redo("format = combined", "type = files, path = redone");

@@ -11,6 +11,7 @@ import dev.sluice.media.estimate.Sample;
 import dev.sluice.media.estimate.Speed;
 import dev.sluice.media.estimate.SpeedTable;
 import dev.sluice.media.ffmpeg.Programs;
+import dev.sluice.media.report.Visible;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,7 @@ final class CalibrateCommand implements Callable<Integer> {
             String first = measured.failures().stream().findFirst().orElse("there was nothing to measure");
             throw new Fault(
                     Code.TRY_LATER,
-                    "Cannot measure anything in " + seconds + " s: " + Visible.of(first) + " (give more --seconds)");
+                    "Cannot measure anything in " + seconds + " s: " + Visible.whole(first) + " (give more --seconds)");
         }
         List<Speed> all = SpeedTable.merged(before, measured.speeds(), machine);
         file.write(all);

@@ -3,6 +3,7 @@ package dev.sluice.media;
 import dev.sluice.cli.Console;
 import dev.sluice.media.CalibrateCommand.Calibrated;
 import dev.sluice.media.estimate.Speed;
+import dev.sluice.media.report.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ record CalibrationText(Calibrated done) {
                 .forEach(line -> lines.add("  " + line));
         done.failures().stream()
                 .limit(MOST_FAILURES)
-                .forEach(failure -> lines.add("not        " + Visible.of(failure)));
+                .forEach(failure -> lines.add("not        " + Visible.whole(failure)));
         if (done.failures().size() > MOST_FAILURES) {
             lines.add("           … and %,d more".formatted(done.failures().size() - MOST_FAILURES));
         }

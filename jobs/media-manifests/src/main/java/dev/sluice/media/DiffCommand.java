@@ -6,6 +6,7 @@ import dev.sluice.cli.Session;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.media.manifest.Change;
+import dev.sluice.media.report.Visible;
 import dev.sluice.media.table.RecordJson;
 import dev.sluice.media.table.Records;
 import dev.sluice.transform.Tables;
@@ -131,7 +132,7 @@ final class DiffCommand implements Callable<Integer> {
 
     /** One change, a line and one for each setting that differs. */
     static List<String> text(Change change) {
-        String path = Visible.of(change.path().orElse(""));
+        String path = Visible.whole(change.path().orElse(""));
         String what = switch (change.kind()) {
             case CHANGED ->
                 change.oldProfile().equals(change.newProfile())
@@ -144,7 +145,7 @@ final class DiffCommand implements Callable<Integer> {
                         .formatted(
                                 change.oldProfile().orElse(""),
                                 change.shard().orElse(0),
-                                Visible.of(change.why().orElse("")));
+                                Visible.whole(change.why().orElse("")));
         };
         List<String> lines = new ArrayList<>();
         lines.add("%-10s %s  %s".formatted(change.kind().name().toLowerCase(Locale.ROOT), path, what));
@@ -152,8 +153,8 @@ final class DiffCommand implements Callable<Integer> {
                 .forEach(setting -> lines.add("             %s  %s → %s"
                         .formatted(
                                 setting.name(),
-                                Visible.of(setting.before().orElse("–")),
-                                Visible.of(setting.after().orElse("–")))));
+                                Visible.whole(setting.before().orElse("–")),
+                                Visible.whole(setting.after().orElse("–")))));
         return lines;
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.media.probe.Limits;
 import dev.sluice.media.probe.Prober;
 import dev.sluice.media.probe.Refusal;
 import dev.sluice.media.probe.Wish;
+import dev.sluice.media.report.Visible;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -85,9 +86,9 @@ final class ExplainCommand implements Callable<Integer> {
                     answer.asset().orElseThrow(),
                     answer.probe().get());
         } catch (FileNotFoundException e) {
-            throw new Fault(Code.INPUT_MISSING, "Cannot find file: " + Visible.of(file), e);
+            throw new Fault(Code.INPUT_MISSING, "Cannot find file: " + Visible.whole(file), e);
         } catch (IOException e) {
-            throw new Fault(InputOutput.code(e), "Cannot read file: " + Visible.of(file) + ", " + e.getMessage(), e);
+            throw new Fault(InputOutput.code(e), "Cannot read file: " + Visible.whole(file) + ", " + e.getMessage(), e);
         }
     }
 
@@ -99,7 +100,8 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             return new org.apache.hadoop.fs.Path(URI.create(file));
         } catch (IllegalArgumentException e) {
-            throw new Fault(Code.USAGE, "Cannot read URI: " + Visible.of(file) + " (percent-encode odd characters)", e);
+            throw new Fault(
+                    Code.USAGE, "Cannot read URI: " + Visible.whole(file) + " (percent-encode odd characters)", e);
         }
     }
 
@@ -107,7 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
         String code = answer.code().orElseThrow();
         return new Fault(
                 code.equals(Refusal.UNREADABLE.name()) ? Code.INPUT_OUTPUT : Code.INPUT_DAMAGED,
-                "Cannot probe file: " + Visible.of(file) + " (" + code + ": it "
-                        + Visible.of(answer.message().orElseThrow()) + ")");
+                "Cannot probe file: " + Visible.whole(file) + " (" + code + ": it "
+                        + Visible.whole(answer.message().orElseThrow()) + ")");
     }
 }

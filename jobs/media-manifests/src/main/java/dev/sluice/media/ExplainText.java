@@ -8,6 +8,7 @@ import dev.sluice.media.decide.Trial;
 import dev.sluice.media.estimate.ByteQuantiles;
 import dev.sluice.media.estimate.Estimate;
 import dev.sluice.media.estimate.Quantiles;
+import dev.sluice.media.report.Visible;
 import dev.sluice.run.ReportText;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ record ExplainText(Explained explained) {
         lines.addAll(decision());
         lines.addAll(policies());
         explained.jobs().forEach(job -> lines.addAll(job(job)));
-        return lines.stream().map(Visible::of).toList();
+        return lines.stream().map(Visible::whole).toList();
     }
 
     private static List<String> trial(Trial trial) {

@@ -1,5 +1,6 @@
 package dev.sluice.media;
 
+import dev.sluice.cli.RunFolder;
 import dev.sluice.extract.Items;
 import dev.sluice.extract.Scope;
 import dev.sluice.extract.Sliceable;
@@ -14,20 +15,16 @@ import dev.sluice.slice.Receipts;
 import dev.sluice.slice.Slice;
 import dev.sluice.transform.Tables;
 import dev.sluice.transform.Transform;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -115,15 +112,6 @@ record PlannedTables(SparkSession session, Job job, Path scratch) implements Aut
     /** Deletes the working files. */
     @Override
     public void close() {
-        if (!Files.exists(scratch)) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(scratch)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new Fault(Code.INPUT_OUTPUT, "Cannot remove folder: " + scratch, e);
-        }
+        RunFolder.remove(scratch);
     }
 }

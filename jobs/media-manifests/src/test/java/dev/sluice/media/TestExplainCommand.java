@@ -102,7 +102,7 @@ class TestExplainCommand {
         String text = Said.by("explain", conf, file);
         assertThat(text)
                 .doesNotContain("\u001b", "\u202e")
-                .contains("decision   encode", "'\\''\uFFFD[31m\uFFFD\uFFFD.mp4'");
+                .contains("decision   encode", "'\\''[U+001B][31m[U+202E][U+000A].mp4'");
         assertThat(Path.of("canary")).doesNotExist();
     }
 

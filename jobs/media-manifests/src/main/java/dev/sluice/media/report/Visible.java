@@ -8,13 +8,13 @@ import java.util.Locale;
  * categories Cc and Cf, with marks of direction and of zero width), separators of lines and paragraphs, and halves of
  * characters.
  */
-final class Visible {
+public final class Visible {
     private static final int LONGEST = 120;
 
     private Visible() {}
 
     /** All of it. */
-    static String whole(String text) {
+    public static String whole(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
             if (hidden(character)) {
@@ -35,6 +35,12 @@ final class Visible {
                     Character.SURROGATE -> true;
             default -> false;
         };
+    }
+
+    /** An argument as a person would write it in a shell. It is for reading: nothing runs it. */
+    public static String argument(String text) {
+        String shown = whole(text);
+        return shown.matches("[\\w./+@%:=,-]+") ? shown : "'" + shown.replace("'", "'\\''") + "'";
     }
 
     /** One that fits on a line: the end of a long one, which tells files apart. */

@@ -147,7 +147,7 @@ class TestRules {
         assertThat(values("exists(probe.audio_streams, a -> a.language = 'eng') AND modified > TIMESTAMP '2026-01-01'"))
                 .containsExactly(
                         new Value("probe.audio_streams", "1 in the list"),
-                        new Value("modified", "2026-01-02 03:04:05"));
+                        new Value("modified", "2026-01-02 03:04:05.678"));
         assertThat(values("probe.audio_streams[0].channels > 1 AND bytes < 5 AND bytes > 3"))
                 .extracting(Value::text)
                 .containsExactly("2", "37500000");
