@@ -100,6 +100,26 @@ public final class Child {
         }
     }
 
+    /** Waits until a failpoint has stopped it. */
+    public void awaitStopped(Duration patience) {
+        Path status = Path.of("/proc", Long.toString(pid()), "stat");
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < patience.toNanos()) {
+            try {
+                if (Files.readString(status).matches("(?s)\\d+ \\(.*\\) T .*")) {
+                    return;
+                }
+            } catch (IOException e) {
+                throw new AssertionError("the child ended before its failpoint: " + said(), e);
+            }
+            if (!alive()) {
+                throw new AssertionError("the child ended before its failpoint: " + said());
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("the child never reached its failpoint: " + said());
+    }
+
     public int await(Duration patience) {
         try {
             if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {

@@ -13,7 +13,8 @@ class TestArchitecture {
     private static final List<String> DOWNWARD =
             List.of("cli", "run", "load", "transform", "extract", "ledger", "slice", "settings", "fault");
 
-    private final JavaClasses classes = new ClassFileImporter()
+    /** Reading them takes most of the time: once for all tests. */
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.sluice");
 
@@ -30,7 +31,7 @@ class TestArchitecture {
                     .dependOnClassesThat()
                     .resideInAnyPackage(above)
                     .allowEmptyShould(true)
-                    .check(classes);
+                    .check(CLASSES);
         }
     }
 
@@ -47,12 +48,12 @@ class TestArchitecture {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(others)
-                    .check(classes);
+                    .check(CLASSES);
         }
     }
 
     @Test
     void noPackageCycles() {
-        slices().matching("dev.sluice.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("dev.sluice.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 }

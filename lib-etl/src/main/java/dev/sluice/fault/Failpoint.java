@@ -1,14 +1,20 @@
 package dev.sluice.fault;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A named moment at which a test can end or stop this process from outside the program's own logic: the system
- * property {@code sluice.failpoint} is "name" or "name:signal", the signal KILL unless said. Without the property
- * reaching a failpoint does nothing. Thread-safe.
+ * property {@code sluice.failpoint} is names with commas between them, and after a colon the signal, KILL unless said.
+ * Each name counts the first time that it is reached. Without the property reaching a failpoint does nothing.
+ * Thread-safe.
  */
 public final class Failpoint {
     private static final String ASKED = System.getProperty("sluice.failpoint", "");
+
+    private static final Set<String> REACHED = ConcurrentHashMap.newKeySet();
 
     private Failpoint() {}
 
@@ -18,7 +24,7 @@ public final class Failpoint {
         }
         int colon = ASKED.indexOf(':');
         String at = colon < 0 ? ASKED : ASKED.substring(0, colon);
-        if (at.equals(name)) {
+        if (List.of(at.split(",")).contains(name) && REACHED.add(name)) {
             signal(colon < 0 ? "KILL" : ASKED.substring(colon + 1));
         }
     }

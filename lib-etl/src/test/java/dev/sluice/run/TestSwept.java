@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ class TestSwept {
                 "run",
                 "--no-lease",
                 lab.confFile().toString());
-        awaitStopped(stopped);
+        stopped.awaitStopped(PATIENCE);
 
         Report meanwhile = lab.run();
         assertThat(meanwhile.problem()).isEmpty();
@@ -70,22 +69,5 @@ class TestSwept {
         try (Stream<Path> all = Files.list(attempts)) {
             return all.toList();
         }
-    }
-
-    private static void awaitStopped(Child child) {
-        Path status = Path.of("/proc", Long.toString(child.pid()), "stat");
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < PATIENCE.toNanos()) {
-            assertThat(child.alive()).as(child.said()).isTrue();
-            try {
-                if (Files.readString(status).matches("(?s)\\d+ \\(.*\\) T .*")) {
-                    return;
-                }
-            } catch (IOException e) {
-                throw new AssertionError("the child ended before its failpoint", e);
-            }
-            LockSupport.parkNanos(100_000_000);
-        }
-        throw new AssertionError("the child never reached its failpoint");
     }
 }

@@ -2,51 +2,59 @@ package dev.sluice.load.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.Child;
+import dev.sluice.CrashImages;
 import dev.sluice.TableWatch;
 import dev.sluice.load.Published;
 import dev.sluice.load.iceberg.IcebergBench.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A publish is killed at each of its steps while others read the table. */
 class TestIcebergCrash {
     private static final List<String> OLD = List.of("a1", "a2", "b3");
     private static final List<String> NEW = List.of("a10", "a11", "b3", "c30");
 
-    @TempDir
-    private Path folder;
+    private static final List<String> STEPS =
+            List.of("iceberg.staged", "iceberg.receipt-written", "iceberg.before-commit", "iceberg.committed");
 
-    @ParameterizedTest
-    @CsvSource({
-        "iceberg.staged, false",
-        "iceberg.receipt-written, false",
-        "iceberg.before-commit, false",
-        "iceberg.committed, true"
-    })
-    void aKilledPublishIsWholeOrNothing(String failpoint, boolean published) throws InterruptedException {
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void aKilledPublishIsWholeOrNothing() throws IOException, InterruptedException {
+        Path folder = Files.createDirectory(temporary.resolve("lake"));
         IcebergBench bench = new IcebergBench(folder);
         bench.runner().publish(bench.rows("a1", "a2", "b3"), "ab", "");
+        Map<String, Path> images;
         try (TableWatch watch = new TableWatch(bench.spark, IcebergBench.TABLE, "concat(item, value)")) {
-            assertThat(child(failpoint)).isEqualTo(Child.KILLED);
+            images = CrashImages.take(IcebergChild.class, folder.toString(), folder, STEPS);
             assertThat(watch.seen()).isNotEmpty().isSubsetOf(List.of(OLD, NEW));
         }
+        for (String step : STEPS) {
+            CrashImages.restore(images.get(step), folder);
+            wholeOrNothing(step, new IcebergBench(folder), step.equals("iceberg.committed"));
+        }
+    }
+
+    private static void wholeOrNothing(String step, IcebergBench bench, boolean published) {
         bench.refresh();
-        assertThat(bench.published()).isEqualTo(published ? NEW : OLD);
+        assertThat(bench.published()).as(step).isEqualTo(published ? NEW : OLD);
 
         Runner next = bench.runner().pin();
-        assertThat(next.head().number()).isEqualTo(published ? 2 : 1);
-        assertThat(next.sweep()).isEqualTo(published ? 0 : 1);
+        assertThat(next.head().number()).as(step).isEqualTo(published ? 2 : 1);
+        assertThat(next.sweep()).as(step).isEqualTo(published ? 0 : 1);
         if (!published) {
             assertThat(bench.runner().pin().publish(bench.rows("a10", "a11", "c30"), "ac", "a"))
+                    .as(step)
                     .isInstanceOf(Published.Done.class);
         }
         bench.refresh();
-        assertThat(bench.published()).isEqualTo(NEW);
+        assertThat(bench.published()).as(step).isEqualTo(NEW);
         assertThat(bench.runner()
                         .receipts()
                         .entries()
@@ -54,12 +62,7 @@ class TestIcebergCrash {
                         .select("id")
                         .distinct()
                         .count())
+                .as(step)
                 .isEqualTo(3);
-    }
-
-    private int child(String failpoint) {
-        List<String> jvm = List.of("-Dsluice.failpoint=" + failpoint);
-        return Child.running(IcebergChild.class, List.of(), folder, jvm, folder.toString())
-                .await(Duration.ofMinutes(4));
     }
 }
