@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Rows of a query as lines of text. */
 final class RowTable {
@@ -28,7 +30,9 @@ final class RowTable {
             return "–";
         }
         // Control characters in data must not reach a terminal.
-        String text = value.toString().replaceAll("\\p{Cntrl}", "�");
+        String shown =
+                value instanceof Seq<?> list ? CollectionConverters.asJava(list).toString() : value.toString();
+        String text = shown.replaceAll("\\p{Cntrl}", "�");
         return text.length() <= MAX_WIDTH ? text : text.substring(0, MAX_WIDTH - 1) + "…";
     }
 }

@@ -14,6 +14,7 @@ import dev.sluice.run.ReportText;
 import dev.sluice.run.RunListener;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Slice;
+import dev.sluice.transform.Transform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 /** Passes a run's steps on to the lease, the ledger and the progress line, and a wish to end on to the run. */
 final class RunWatch implements RunListener, AutoCloseable {
     private final Run run;
+    private final Job job;
     private final Console console;
     private final Ledger ledger;
     private final Optional<HeldLease> lease;
@@ -35,6 +37,7 @@ final class RunWatch implements RunListener, AutoCloseable {
 
     RunWatch(Run run, Job job, Console console, Ledger ledger, Optional<HeldLease> lease, EarlyEnd end) {
         this.run = run;
+        this.job = job;
         this.console = console;
         this.ledger = ledger;
         this.lease = lease;
@@ -59,8 +62,15 @@ final class RunWatch implements RunListener, AutoCloseable {
                             plan.slices() == 1 ? "slice" : "slices",
                             plan.done()));
             quiet();
-            line = console.live() ? Optional.of(new ProgressLine(plan.bytes())) : Optional.empty();
+            line = console.live() ? Optional.of(new ProgressLine(plan.bytes(), this::doing)) : Optional.empty();
         }
+    }
+
+    private Optional<String> doing() {
+        return job.transforms().stream()
+                .map(Transform::doing)
+                .flatMap(Optional::stream)
+                .reduce((first, second) -> first + ", " + second);
     }
 
     @Override

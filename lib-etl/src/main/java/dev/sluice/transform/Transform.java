@@ -54,6 +54,14 @@ public interface Transform {
         return Optional.empty();
     }
 
+    /**
+     * What it is at in this moment, for a progress line, such as how far a long piece of work is. Asked every few seconds
+     * while a slice is done, on another thread; it answers soon and throws nothing.
+     */
+    default Optional<String> doing() {
+        return Optional.empty();
+    }
+
     /** True when its settings say that combining the rows of one slice alone is what is meant. */
     default boolean sliceScoped() {
         return false;
