@@ -65,7 +65,7 @@ record Explained(String step, Asset asset, Explanation explanation, Optional<Str
                         prices.of(one.cpuSeconds(), one.outputBytes().exact()))));
         Optional<Names.Output> output =
                 plan.sink().map(sink -> sink.names().of(Names.plain(asset.path()), key, target));
-        List<String> command = Command.of(target, asset.probe()).stream()
+        List<String> command = Command.of(target, asset.probe(), key).stream()
                 .map(word -> word.equals(Command.INPUT) ? FILE + Names.plain(asset.path()) : word)
                 .map(word -> word.equals(Command.OUTPUT)
                         ? output.map(name -> FILE + Names.plain(name.temporary()))

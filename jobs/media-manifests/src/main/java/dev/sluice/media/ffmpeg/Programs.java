@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * FFmpeg's programs. They are started by argument vectors, never through a shell.
@@ -109,6 +110,16 @@ public record Programs(Path ffmpeg, Path ffprobe, Origin origin, Optional<Path> 
             listed |= line.strip().startsWith("---");
         }
         return names;
+    }
+
+    /** Names of all filters, such as ssim. */
+    public Set<String> filters() {
+        return said("-filters")
+                .lines()
+                .map(line -> line.strip().split(" +", 4))
+                .filter(words -> words.length > 2 && words[2].contains("->"))
+                .map(words -> words[1])
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private String said(String question) {

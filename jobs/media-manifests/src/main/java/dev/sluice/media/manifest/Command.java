@@ -29,15 +29,17 @@ public final class Command {
     private final List<String> arguments = new ArrayList<>();
     private final Target target;
     private final Probe probe;
+    private final String jobKey;
 
-    private Command(Target target, Probe probe) {
+    private Command(Target target, Probe probe, String jobKey) {
         this.target = target;
         this.probe = probe;
+        this.jobKey = jobKey;
     }
 
     /** Without the program's name. */
-    public static List<String> of(Target target, Probe probe) {
-        Command command = new Command(target, probe);
+    public static List<String> of(Target target, Probe probe, String jobKey) {
+        Command command = new Command(target, probe, jobKey);
         command.add("-nostdin", "-hide_banner", "-loglevel", "warning", "-y");
         // By itself ffmpeg is content when it could not decode two frames of three.
         command.add("-max_error_rate", "0.01");
@@ -127,6 +129,7 @@ public final class Command {
 
     private void container() {
         add("-map_metadata", "0", "-map_chapters", target.chapters() ? "0" : "-1");
+        add("-metadata", KeyTag.argument(target.container(), probe.tags(), jobKey));
         if (target.container().equals("mp4") || target.container().equals("mov")) {
             add("-movflags", "+faststart");
         }

@@ -13,7 +13,7 @@ import java.util.StringJoiner;
  * FFmpeg's video filters for a target, in the order in which they run: fields before sizes, because scaling mixes lines of
  * both; sizes before colours, because fewer samples are cheaper to map. FFmpeg turns the picture by itself before them.
  */
-final class Filters {
+public final class Filters {
     /** What an RGB picture becomes, and what a matrix of a YUV picture cannot be. */
     private static final String RGB = "gbr";
 
@@ -21,7 +21,8 @@ final class Filters {
 
     private Filters() {}
 
-    static List<String> of(VideoTarget video, Probe probe) {
+    /** The chain of a target, its elements in their order; that no name of a file is in any of them is relied on. */
+    public static List<String> of(VideoTarget video, Probe probe) {
         boolean rgb = input(video, probe)
                 .flatMap(VideoStream::colorMatrix)
                 .filter(RGB::equals)

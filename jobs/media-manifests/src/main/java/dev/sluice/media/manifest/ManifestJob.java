@@ -91,7 +91,7 @@ public record ManifestJob(
                 job.rule(),
                 new ManifestInput(asset.path(), asset.bytes(), asset.modified(), verify.durationUs()),
                 target,
-                Command.of(target, asset.probe()),
+                Command.of(target, asset.probe(), job.jobKey()),
                 output.path(),
                 output.temporary(),
                 forecast,

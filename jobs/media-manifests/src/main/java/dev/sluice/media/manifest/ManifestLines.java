@@ -38,7 +38,7 @@ public final class ManifestLines {
                 new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8.newDecoder()))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
-                jobs.accept(parsed(line, name, number));
+                jobs.accept(parse(line, name + ":" + number));
             }
         } catch (CharacterCodingException e) {
             throw new Fault(Code.INPUT_DAMAGED, "Cannot read manifest: " + name + " (it is no UTF-8)", e);
@@ -47,13 +47,19 @@ public final class ManifestLines {
         }
     }
 
-    private static ManifestJob parsed(String line, String name, int number) {
+    /**
+     * The job of one line.
+     *
+     * @param place of the line, for messages
+     * @throws Fault INPUT_DAMAGED
+     */
+    public static ManifestJob parse(String line, String place) {
         try {
             return RecordParser.parse(ManifestJob.class, line, IGNORED);
         } catch (IllegalArgumentException e) {
             throw new Fault(
                     Code.INPUT_DAMAGED,
-                    "Cannot read manifest line: " + name + ":" + number + ": " + e.getMessage()
+                    "Cannot read manifest line: " + place + ": " + e.getMessage()
                             + " (a manifest is not edited; plan again)",
                     e);
         }

@@ -43,7 +43,7 @@ public record AwsBatchRendering(
 
     @Override
     public void render(Iterator<ManifestJob> jobs, Folder folder) {
-        List<Shard> shards = Tasks.write("aws-batch", jobs, folder);
+        List<Shard> shards = Tasks.write(jobs, folder);
         int number = 0;
         for (List<Shard> chunk : Shard.chunks(shards, maxArraySize)) {
             String name = String.format(Locale.ROOT, "%04d", ++number);

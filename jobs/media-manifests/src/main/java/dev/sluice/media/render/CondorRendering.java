@@ -24,7 +24,7 @@ public record CondorRendering(
 
     @Override
     public void render(Iterator<ManifestJob> jobs, Folder folder) {
-        List<Shard> shards = Tasks.write("htcondor", jobs, folder);
+        List<Shard> shards = Tasks.write(jobs, folder);
         folder.folder("logs");
         int number = 0;
         for (List<Shard> kind : Shard.chunks(shards, Integer.MAX_VALUE)) {

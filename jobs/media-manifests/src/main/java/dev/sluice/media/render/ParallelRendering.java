@@ -10,7 +10,7 @@ import java.util.Iterator;
 public record ParallelRendering() implements Rendering {
     @Override
     public void render(Iterator<ManifestJob> jobs, Folder folder) {
-        Tasks.write("parallel", jobs, folder);
+        Tasks.write(jobs, folder);
         folder.script("run.sh", Folder.resource("parallel.sh"));
     }
 }

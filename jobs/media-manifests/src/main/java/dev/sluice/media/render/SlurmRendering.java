@@ -33,7 +33,7 @@ public record SlurmRendering(
 
     @Override
     public void render(Iterator<ManifestJob> jobs, Folder folder) {
-        List<Shard> shards = Tasks.write("slurm", jobs, folder);
+        List<Shard> shards = Tasks.write(jobs, folder);
         folder.folder("logs");
         int number = 0;
         for (List<Shard> chunk : Shard.chunks(shards, maxArraySize)) {

@@ -3,7 +3,9 @@ package dev.sluice.media.render;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.media.manifest.Command;
+import dev.sluice.media.manifest.LocalPath;
 import dev.sluice.media.manifest.ManifestJob;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,20 +18,18 @@ import java.util.List;
 final class Tasks {
     private static final String ALL = "jobs.tsv";
 
-    private final String executor;
     private final Folder folder;
     private final List<Shard> shards = new ArrayList<>();
     private final StringBuilder lines = new StringBuilder();
     private String lastKey = "";
 
-    private Tasks(String executor, Folder folder) {
-        this.executor = executor;
+    private Tasks(Folder folder) {
         this.folder = folder;
     }
 
     /** Writes them, and says what each shard needs, in the order of their numbers. */
-    static List<Shard> write(String executor, Iterator<ManifestJob> jobs, Folder folder) {
-        Tasks tasks = new Tasks(executor, folder);
+    static List<Shard> write(Iterator<ManifestJob> jobs, Folder folder) {
+        Tasks tasks = new Tasks(folder);
         folder.script("task.sh");
         folder.script("shard.sh");
         folder.file(ALL, "");
@@ -40,16 +40,16 @@ final class Tasks {
 
     private void add(ManifestJob job) {
         begin(job);
-        String input = local(job, "input", job.input().path());
-        String output = local(job, "output", job.output());
-        String temporary = local(job, "output", job.temporary());
+        Path input = LocalPath.input(job);
+        Path output = LocalPath.output(job);
+        Path temporary = LocalPath.temporary(job);
         folder.vector(
                 "jobs/" + job.jobKey() + ".args",
                 job.command().stream()
                         .map(one -> one.equals(Command.INPUT) ? "file:" + input : one)
                         .map(one -> one.equals(Command.OUTPUT) ? "file:" + temporary : one)
                         .toList());
-        folder.vector("jobs/" + job.jobKey() + ".move", List.of(temporary, output));
+        folder.vector("jobs/" + job.jobKey() + ".move", List.of(temporary.toString(), output.toString()));
         lines.append(job.jobKey())
                 .append('\t')
                 .append(job.timeLimitSeconds())
@@ -85,17 +85,5 @@ final class Tasks {
             folder.append(ALL, lines.toString());
             lines.setLength(0);
         }
-    }
-
-    private String local(ManifestJob job, String what, String path) {
-        String plain = path.replaceFirst("^file:/+", "/");
-        if (!plain.startsWith("/")) {
-            throw new Fault(
-                    Code.SETTINGS,
-                    "Cannot render job " + job.jobKey() + " for " + executor + ": its " + what
-                            + " is no file with an absolute path: " + path
-                            + " (its scripts open files only; mount the store, or use another rendering)");
-        }
-        return plain;
     }
 }

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Puts boxes into the description of the AV1 track of an MP4 whose index comes last, so that no offset changes. */
-final class Boxes {
+public final class Boxes {
     private static final List<String> OUTER = List.of("moov", "trak", "mdia", "minf", "stbl", "stsd", "av01");
 
     private Boxes() {}
 
-    static byte[] added(byte[] file, byte[] boxes) {
+    public static byte[] added(byte[] file, byte[] boxes) {
         String text = new String(file, StandardCharsets.ISO_8859_1);
         ByteBuffer all = ByteBuffer.wrap(file);
         int at = 0;

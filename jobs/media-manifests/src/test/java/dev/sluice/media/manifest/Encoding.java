@@ -33,7 +33,7 @@ abstract class Encoding {
         Rule rule = new Rule("all", "true", Optional.of("web"), Optional.empty(), Optional.empty());
         Decision decision = new Rules(List.of(rule), Map.of("web", Settings.profile(profile))).decide(asset);
         assertThat(decision.targets()).as(decision.reason()).hasSize(1);
-        return Command.of(decision.targets().get(0), probe);
+        return Command.of(decision.targets().get(0), probe, ManifestJobs.key(7));
     }
 
     Path encode(Path input, String profile) {

@@ -13,13 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The bundled ffmpeg and ffprobe, run for real. */
-final class Ffmpeg {
-    static final Programs PROGRAMS = Programs.bundled();
+public final class Ffmpeg {
+    public static final Programs PROGRAMS = Programs.bundled();
 
     private Ffmpeg() {}
 
     /** Makes a sample; {@code arguments} are divided by blanks. */
-    static Path make(Path file, String arguments) {
+    public static Path make(Path file, String arguments) {
         List<String> vector = new ArrayList<>(List.of("-v", "error", "-nostdin", "-y"));
         vector.addAll(Arrays.asList(arguments.split(" ")));
         vector.add("file:" + file);
@@ -28,7 +28,7 @@ final class Ffmpeg {
     }
 
     /** Runs a command of a manifest and says its exit status. */
-    static int encode(List<String> command, Path input, Path output) {
+    public static int encode(List<String> command, Path input, Path output) {
         List<String> vector = command.stream()
                 .map(one -> one.equals(Command.INPUT) ? "file:" + input : one)
                 .map(one -> one.equals(Command.OUTPUT) ? "file:" + output : one)

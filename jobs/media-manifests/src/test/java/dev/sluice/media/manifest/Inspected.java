@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What ffprobe says, as a probe: as much of it as commands look at. */
 final class Inspected {
@@ -45,8 +46,14 @@ final class Inspected {
                 all.get("chapters").size(),
                 0,
                 false,
-                Map.of(),
+                tags(all.at("/format/tags")),
                 List.of());
+    }
+
+    private static Map<String, String> tags(JsonNode of) {
+        Map<String, String> tags = new TreeMap<>();
+        of.properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().textValue()));
+        return tags;
     }
 
     private void stream(JsonNode stream) {

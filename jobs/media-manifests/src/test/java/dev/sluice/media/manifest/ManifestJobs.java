@@ -66,6 +66,22 @@ public final class ManifestJobs {
     /** Another class and another memory in place of a job's own. */
     public static ManifestJob with(ManifestJob job, String shardClass, long memoryBytes) {
         Forecast own = job.estimate();
+        Forecast forecast = new Forecast(
+                own.cpuSecondsP50(),
+                own.cpuSecondsP90(),
+                own.outputBytesP50(),
+                own.outputBytesP90(),
+                memoryBytes,
+                own.scratchBytes());
+        return with(job, shardClass, forecast);
+    }
+
+    /** Another forecast in place of a job's own. */
+    public static ManifestJob with(ManifestJob job, Forecast forecast) {
+        return with(job, job.shardClass(), forecast);
+    }
+
+    private static ManifestJob with(ManifestJob job, String shardClass, Forecast forecast) {
         return new ManifestJob(
                 job.schema(),
                 job.jobKey(),
@@ -79,13 +95,7 @@ public final class ManifestJobs {
                 job.command(),
                 job.output(),
                 job.temporary(),
-                new Forecast(
-                        own.cpuSecondsP50(),
-                        own.cpuSecondsP90(),
-                        own.outputBytesP50(),
-                        own.outputBytesP90(),
-                        memoryBytes,
-                        own.scratchBytes()),
+                forecast,
                 job.verify(),
                 job.attempts(),
                 job.timeLimitSeconds());

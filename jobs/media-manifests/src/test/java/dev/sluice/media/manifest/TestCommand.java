@@ -23,11 +23,13 @@ class TestCommand {
             + " -protocol_whitelist file -format_whitelist mov,mp4,m4a,3gp,3g2,mj2 -i {input}";
     private static final String COLORS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
 
+    private static final String KEY = "-metadata keywords=sluice-job:" + ManifestJobs.key(7);
+
     private final Film film = Film.silent();
     private final Targets target = new Targets();
 
     private String command() {
-        return String.join(" ", Command.of(target.target(), film.probe()));
+        return String.join(" ", Command.of(target.target(), film.probe(), ManifestJobs.key(7)));
     }
 
     @Test
@@ -37,7 +39,7 @@ class TestCommand {
                         + " -filter:v:0 scale=1280:720:flags=lanczos,format=yuv420p," + COLORS
                         + " -pix_fmt:v:0 +yuv420p -fps_mode:v:0 vfr"
                         + " -force_key_frames:v:0 expr:gte(t,n_forced*10)"
-                        + " -map_metadata 0 -map_chapters -1 -movflags +faststart -f mp4 {output}");
+                        + " -map_metadata 0 -map_chapters -1 " + KEY + " -movflags +faststart -f mp4 {output}");
     }
 
     @Test
@@ -61,7 +63,8 @@ class TestCommand {
                         + " -map 0:3 -c:s:0 copy"
                         + " -map 0:4 -c:v:1 copy -disposition:v:1 attached_pic"
                         + " -map 0:5 -c:t copy"
-                        + " -map_metadata 0 -map_chapters 0 -f matroska {output}");
+                        + " -map_metadata 0 -map_chapters 0 -metadata SLUICE_JOB=sluice-job:" + ManifestJobs.key(7)
+                        + " -f matroska {output}");
     }
 
     @ParameterizedTest

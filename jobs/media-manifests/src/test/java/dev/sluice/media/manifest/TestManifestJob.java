@@ -70,7 +70,7 @@ class TestManifestJob {
     @Test
     void isMadeOfAPlannedRow() {
         ManifestJob job = job("/films/a/b.mkv");
-        assertThat(job.command()).isEqualTo(Command.of(target.target(), film.probe()));
+        assertThat(job.command()).isEqualTo(Command.of(target.target(), film.probe(), job.jobKey()));
         assertThat(job.output()).isEqualTo("/out/a/b.web-00000000.mp4");
         assertThat(job.temporary()).isEqualTo("/out/a/." + job.jobKey() + ".partial.mp4");
         assertThat(job.timeLimitSeconds()).isEqualTo(801);

@@ -206,7 +206,7 @@ class TestTasks {
                         work.resolve("r"), new ParallelRendering(), List.of(job).iterator()))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo(Code.SETTINGS))
-                .hasMessageStartingWith("Cannot render job " + job.jobKey() + " for parallel: its input is no file")
+                .hasMessageStartingWith("Cannot use job " + job.jobKey() + ": its input is no file")
                 .hasMessageContaining(input);
         assertThat(work.toFile().list()).noneMatch(name -> name.startsWith("r") || name.startsWith(".r"));
     }
