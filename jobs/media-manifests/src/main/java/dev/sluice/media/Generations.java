@@ -6,6 +6,7 @@ import dev.sluice.media.manifest.ManifestJob;
 import dev.sluice.media.manifest.ManifestLines;
 import dev.sluice.media.report.PlanFacts.Published;
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,6 +86,23 @@ final class Generations {
                 .option("recursiveFileLookup", "true")
                 .json(literal);
     }
+
+    /** The files of lines of all generations, numbered in the order in which these were written, from 0. */
+    List<LineFile> files() {
+        List<LineFile> found = new ArrayList<>();
+        List<Published> all = published();
+        for (int number = 0; number < all.size(); number++) {
+            for (Path part : below(new Path(root, all.get(number).directory()), PART)) {
+                for (Path file : below(part, "part-")) {
+                    found.add(new LineFile(file.toString(), number));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A file of lines, and the number of its generation. */
+    record LineFile(String path, int generation) implements Serializable {}
 
     /** All jobs by shard, then by key. */
     Iterator<ManifestJob> jobs() {

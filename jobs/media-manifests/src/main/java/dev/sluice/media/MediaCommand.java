@@ -10,8 +10,13 @@ import picocli.CommandLine.Command;
         subcommands = {
             CalibrateCommand.class,
             DiffCommand.class,
+            EncodeStatusCommand.class,
             ExplainCommand.class,
+            PromoteCommand.class,
+            PurgeCommand.class,
             RenderCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            RollbackCommand.class,
+            VerifyCommand.class
         })
 final class MediaCommand {}

@@ -30,7 +30,10 @@ public final class MediaPlugin implements Plugin {
 
     @Override
     public List<Kind<Source>> sources() {
-        return List.of(new Kind<>("media", MediaSource.class), new Kind<>("manifest", LiveJobs.class));
+        return List.of(
+                new Kind<>("media", MediaSource.class),
+                new Kind<>("manifest", LiveJobs.class),
+                new Kind<>("manifest-jobs", JobsSource.class));
     }
 
     @Override
@@ -40,7 +43,8 @@ public final class MediaPlugin implements Plugin {
                 new Kind<>("decide", DecideTransform.class),
                 new Kind<>("estimate", EstimateTransform.class),
                 new Kind<>("cost", CostTransform.class),
-                new Kind<>("shard", ShardTransform.class));
+                new Kind<>("shard", ShardTransform.class),
+                new Kind<>("encode", EncodeTransform.class));
     }
 
     @Override
@@ -50,8 +54,8 @@ public final class MediaPlugin implements Plugin {
 
     @Override
     public List<Demo> demos() {
-        List<String> jobs = List.of("media-inventory.conf", "media-plan.conf");
-        return List.of(new Demo("media", jobs, List.of("media", "report")));
+        List<String> jobs = List.of("media-inventory.conf", "media-plan.conf", "media-encode.conf");
+        return List.of(new Demo("media", jobs, List.of("media", "status")));
     }
 
     @Override

@@ -35,10 +35,12 @@ class TestMediaPlugin {
 
     @Test
     void bringsItsKinds() {
-        assertThat(found().sources()).extracting(kind -> kind.name()).containsExactly("media", "manifest");
+        assertThat(found().sources())
+                .extracting(kind -> kind.name())
+                .containsExactly("media", "manifest", "manifest-jobs");
         assertThat(found().transforms())
                 .extracting(kind -> kind.name())
-                .containsExactly("probe", "decide", "estimate", "cost", "shard");
+                .containsExactly("probe", "decide", "estimate", "cost", "shard", "encode");
         assertThat(found().sinks()).extracting(kind -> kind.name()).containsExactly("manifest");
     }
 
@@ -48,6 +50,6 @@ class TestMediaPlugin {
         assertThat(found().demos().get(0).jobs())
                 .extracting(name -> JobFile.read(Path.of("../../conf", name), BuiltIn.kinds(), Map.of()))
                 .extracting(Job::name)
-                .containsExactly("media-inventory", "media-plan");
+                .containsExactly("media-inventory", "media-plan", "media-encode");
     }
 }

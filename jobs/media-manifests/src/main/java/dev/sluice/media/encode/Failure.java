@@ -1,0 +1,17 @@
+package dev.sluice.media.encode;
+
+/** Why a job has no output, in one word. */
+public enum Failure {
+    /** The input is not there. */
+    INPUT_MISSING,
+    /** The input is another file than the one that was planned, by its size or time. */
+    INPUT_CHANGED,
+    /** ffmpeg ended with a status of failure, in every attempt. */
+    ENCODE_FAILED,
+    /** An attempt took longer than the job's limit; it is not tried again. */
+    TIMEOUT,
+    /** ffmpeg ended well and wrote nothing. */
+    NOTHING_WRITTEN,
+    /** Attempts at it ended the process that ran them, or were killed with it, too often. */
+    CRASHED
+}
