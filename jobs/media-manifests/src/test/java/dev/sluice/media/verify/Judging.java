@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests of the gate have in common: from an input and a profile to a job, its output and what is said of that. */
@@ -33,6 +34,13 @@ abstract class Judging {
 
     @TempDir
     Path folder;
+
+    /** They begin anew for the next class. */
+    @AfterAll
+    static void noProcessStays() {
+        GATE.close();
+        LOOKS.close();
+    }
 
     Path sample(String name, String arguments) {
         return Ffmpeg.make(folder.resolve(name), arguments);
