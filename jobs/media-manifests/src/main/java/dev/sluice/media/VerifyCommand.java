@@ -91,9 +91,10 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         long judged = outcomes.values().stream().mapToInt(Integer::intValue).sum();
-        console.say("judged     %,d outputs%s%s"
+        console.say("judged     %,d %s%s%s"
                 .formatted(
                         judged,
+                        judged == 1 ? "output" : "outputs",
                         outcomes.isEmpty() ? "" : ": " + outcomes,
                         missing == 0 ? "" : "; %,d jobs have none that is new".formatted(missing)));
         console.data(MediaJson.tree(new Verified(judged, missing, outcomes)));

@@ -81,7 +81,16 @@ public final class ManifestJobs {
         return with(job, job.shardClass(), forecast);
     }
 
+    /** Another input in place of a job's own. */
+    public static ManifestJob with(ManifestJob job, ManifestInput input) {
+        return with(job, job.shardClass(), input, job.estimate());
+    }
+
     private static ManifestJob with(ManifestJob job, String shardClass, Forecast forecast) {
+        return with(job, shardClass, job.input(), forecast);
+    }
+
+    private static ManifestJob with(ManifestJob job, String shardClass, ManifestInput input, Forecast forecast) {
         return new ManifestJob(
                 job.schema(),
                 job.jobKey(),
@@ -90,7 +99,7 @@ public final class ManifestJobs {
                 job.chunked(),
                 job.asset(),
                 job.rule(),
-                job.input(),
+                input,
                 job.target(),
                 job.command(),
                 job.output(),

@@ -105,24 +105,8 @@ public final class Library {
 
     /** The same job of a file of this size; a listing knows times to the millisecond. */
     private static ManifestJob with(ManifestJob job, long bytes) {
-        return new ManifestJob(
-                job.schema(),
-                job.jobKey(),
-                job.shard(),
-                job.shardClass(),
-                job.chunked(),
-                job.asset(),
-                job.rule(),
-                new ManifestInput(
-                        job.input().path(), bytes, Instant.ofEpochMilli(THEN.toEpochMilli()), Optional.empty()),
-                job.target(),
-                job.command(),
-                job.output(),
-                job.temporary(),
-                job.estimate(),
-                job.verify(),
-                job.attempts(),
-                job.timeLimitSeconds());
+        Instant modified = Instant.ofEpochMilli(THEN.toEpochMilli());
+        return ManifestJobs.with(job, new ManifestInput(job.input().path(), bytes, modified, Optional.empty()));
     }
 
     /** Makes an output and says that it is good. */

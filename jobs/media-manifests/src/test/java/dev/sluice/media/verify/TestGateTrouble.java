@@ -13,6 +13,9 @@ import dev.sluice.media.manifest.ManifestJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,8 @@ class TestGateTrouble extends Judging {
         assertThat(Ffmpeg.encode(job.command(), input, good)).isEqualTo(0);
     }
 
+    private final List<FfmpegGate> opened = new ArrayList<>();
+
     /** A gate by programs that do something else when their arguments are like a pattern of the shell. */
     private FfmpegGate gate(String pattern, String otherwise) throws IOException {
         Programs own = Ffmpeg.PROGRAMS;
@@ -50,7 +55,15 @@ class TestGateTrouble extends Judging {
                 script("ffprobe", own.ffprobe(), pattern, otherwise),
                 own.origin(),
                 own.libraries());
-        return new FfmpegGate(broken, Settings.bind("least-time = 1s", Policy.class), folder.resolve("scratch"));
+        FfmpegGate gate =
+                new FfmpegGate(broken, Settings.bind("least-time = 1s", Policy.class), folder.resolve("scratch"));
+        opened.add(gate);
+        return gate;
+    }
+
+    @AfterEach
+    void closeGates() {
+        opened.forEach(FfmpegGate::close);
     }
 
     private Path script(String name, Path own, String pattern, String otherwise) throws IOException {
