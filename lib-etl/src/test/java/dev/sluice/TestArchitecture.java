@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestArchitecture {
-    private static final List<String> DOWNWARD =
-            List.of("cli", "run", "load", "transform", "extract", "ledger", "slice", "settings", "fault");
+    private static final List<String> DOWNWARD = List.of(
+            "cli", "run", "load", "transform", "extract", "ledger", "jdbc", "table", "slice", "settings", "fault");
 
     /** Reading them takes most of the time: once for all tests. */
     private static final JavaClasses CLASSES = new ClassFileImporter()

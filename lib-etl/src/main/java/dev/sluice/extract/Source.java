@@ -29,6 +29,11 @@ public interface Source {
         return List.of();
     }
 
+    /** True when a row may come with several items, so that only a load that keeps the newest row of each key is right. */
+    default boolean repeats() {
+        return false;
+    }
+
     /** A short word for the person who reads a plan: where the input is. */
     String describe();
 }

@@ -31,6 +31,7 @@ public final class Tally extends AccumulatorV2<SplitCount, Map<String, SplitCoun
 
     private final Map<String, SplitCount> splits = new HashMap<>();
     private final Set<String> planned = new LinkedHashSet<>();
+    private final transient List<AutoCloseable> holds = new ArrayList<>();
     private String disagreement = "";
 
     /**
@@ -46,6 +47,23 @@ public final class Tally extends AccumulatorV2<SplitCount, Map<String, SplitCoun
     /** Says, on the driver, which splits a scan will read. Repeated scans of the same splits are welcome. */
     public synchronized void plan(List<String> keys) {
         planned.addAll(keys);
+    }
+
+    /** Keeps something open for as long as the slice may be read again, such as a database's snapshot. */
+    public synchronized void hold(AutoCloseable held) {
+        holds.add(held);
+    }
+
+    /** Closes what was held. */
+    public synchronized void release() {
+        for (AutoCloseable held : holds) {
+            try {
+                held.close();
+            } catch (Exception e) {
+                // The slice has been read: an end that fails takes nothing away from it.
+            }
+        }
+        holds.clear();
     }
 
     /** Planned splits that nobody has read: Spark never opened them, as for the empty side of a join. */

@@ -23,6 +23,11 @@ public interface Sink {
     /** The name that people know the place by, such as a table's or a path. */
     String describe();
 
+    /** True when of rows with the same key the newest stays, whatever order they come in and however often. */
+    default boolean keepsNewest() {
+        return false;
+    }
+
     /** The columns that its settings name, by setting, such as {@code partition-by}. */
     default Map<String, List<String>> columns() {
         return Map.of();

@@ -1,11 +1,13 @@
 package dev.sluice.run;
 
 import dev.sluice.extract.FilesSource;
+import dev.sluice.extract.JdbcSource;
 import dev.sluice.extract.Source;
 import dev.sluice.extract.TableSource;
 import dev.sluice.load.Sink;
 import dev.sluice.load.files.FilesSink;
 import dev.sluice.load.iceberg.IcebergSink;
+import dev.sluice.load.jdbc.JdbcSink;
 import dev.sluice.settings.Kind;
 import dev.sluice.settings.Kinds;
 import dev.sluice.transform.DedupeTransform;
@@ -27,7 +29,10 @@ import java.util.ServiceLoader;
 public final class BuiltIn implements Plugin {
     @Override
     public List<Kind<Source>> sources() {
-        return List.of(new Kind<>("files", FilesSource.class), new Kind<>("table", TableSource.class));
+        return List.of(
+                new Kind<>("files", FilesSource.class),
+                new Kind<>("table", TableSource.class),
+                new Kind<>("jdbc", JdbcSource.class));
     }
 
     @Override
@@ -45,7 +50,10 @@ public final class BuiltIn implements Plugin {
 
     @Override
     public List<Kind<Sink>> sinks() {
-        return List.of(new Kind<>("files", FilesSink.class), new Kind<>("iceberg", IcebergSink.class));
+        return List.of(
+                new Kind<>("files", FilesSink.class),
+                new Kind<>("iceberg", IcebergSink.class),
+                new Kind<>("jdbc", JdbcSink.class));
     }
 
     /** What is on the class path, this one among it. */

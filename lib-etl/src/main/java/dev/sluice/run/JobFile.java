@@ -275,6 +275,22 @@ public final class JobFile {
             new SliceRules(slicing, driving, SliceRules.divided(sources), transforms, loads)
                     .problems(file.origins())
                     .forEach(one -> problems.add(one.line(), one.path(), one.message()));
+            repeated(driving);
+        }
+    }
+
+    /** What overlaps comes twice: only an upsert by version makes one row of it. */
+    private void repeated(String driving) {
+        for (int i = 0; i < loads.size(); i++) {
+            Load load = loads.get(i);
+            if (sources.get(driving).repeats()
+                    && !load.takesRejects()
+                    && !load.sink().keepsNewest()) {
+                problem(
+                        "load[" + i + "]",
+                        "would hold rows twice: what \"" + driving + "\" reads overlaps (load it into a database by"
+                                + " mode = upsert with key and version, or set overlap = 0 where no row comes late)");
+            }
         }
     }
 

@@ -52,6 +52,8 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             }
             listener.sliceEnded(loaded.slice(), PlannedSlice.State.FAILED, fault.getMessage());
             throw fault;
+        } finally {
+            slice.release();
         }
     }
 

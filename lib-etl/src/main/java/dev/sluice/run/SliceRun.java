@@ -35,6 +35,9 @@ final class SliceRun {
     private final Job job;
     private final Plan.Loaded loaded;
     private final Tally tally;
+    /** Those of the sources that are read whole. */
+    private final List<Tally> others = new ArrayList<>();
+
     private final Tables tables;
     private final Map<OpenLoad, Staged> staged = new LinkedHashMap<>();
 
@@ -44,7 +47,15 @@ final class SliceRun {
         this.loaded = loaded;
         session.conf().set("sluice.scratch", scratch);
         this.tally = Tally.register(session);
-        this.tables = transformed(session, job, read(plan));
+        boolean read = false;
+        try {
+            this.tables = transformed(session, job, read(plan));
+            read = true;
+        } finally {
+            if (!read) {
+                release();
+            }
+        }
     }
 
     Slice slice() {
@@ -65,6 +76,9 @@ final class SliceRun {
             boolean drives = name.equals(job.driving());
             Slice slice = drives ? loaded.slice() : plan.pinned().get(name);
             Tally to = drives ? tally : Tally.register(session);
+            if (!drives) {
+                others.add(to);
+            }
             for (Map.Entry<String, Dataset<Row>> table :
                     job.sources().get(name).read(session, slice, to).entrySet()) {
                 all = with(all, job, name, table.getKey(), table.getValue());
@@ -263,6 +277,12 @@ final class SliceRun {
                 }
             }
         });
+    }
+
+    /** Lets go what the sources held open for this slice. */
+    void release() {
+        tally.release();
+        others.forEach(Tally::release);
     }
 
     void discard() {

@@ -50,25 +50,12 @@ public final class LogsProvider implements TableProvider, DataSourceRegister {
 
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        Optional<Table> waiting = Handover.waiting(options.get(Handover.OPTION));
-        if (waiting.isPresent()) {
-            return schema(waiting.get());
-        }
         return what(options) == LogsTable.What.ROWS ? plan(options).schema() : MetaColumns.REJECTS;
-    }
-
-    @SuppressWarnings("deprecation")
-    private static StructType schema(Table table) {
-        return table.schema();
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
         CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
-        return Handover.waiting(options.get(Handover.OPTION)).orElseGet(() -> table(options));
-    }
-
-    private static Table table(CaseInsensitiveStringMap options) {
         List<LogFile> files =
                 Disk.list(paths(options), SparkSession.active().sparkContext().hadoopConfiguration());
         long size = options.getLong("split-size", Splits.SIZE);

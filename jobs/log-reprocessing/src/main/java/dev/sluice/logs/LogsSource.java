@@ -17,6 +17,7 @@ import dev.sluice.settings.Size;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Slice;
+import dev.sluice.table.Handover;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;

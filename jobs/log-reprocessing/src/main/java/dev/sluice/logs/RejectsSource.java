@@ -12,6 +12,7 @@ import dev.sluice.settings.Preset;
 import dev.sluice.settings.Size;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.Slice;
+import dev.sluice.table.Handover;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.sluice.extract.Counts;
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Fault;
 import dev.sluice.slice.Item;
+import dev.sluice.table.Handover;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,170 @@
+package dev.sluice.extract;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.jdbc.Connector;
+import dev.sluice.jdbc.Dialect;
+import dev.sluice.jdbc.Scan;
+import dev.sluice.jdbc.ScanTable;
+import dev.sluice.jdbc.Server;
+import dev.sluice.jdbc.Snapshot;
+import dev.sluice.jdbc.StoreColumn;
+import dev.sluice.jdbc.TableName;
+import dev.sluice.settings.Doc;
+import dev.sluice.settings.InvalidSetting;
+import dev.sluice.slice.Item;
+import dev.sluice.slice.Slice;
+import dev.sluice.table.Handover;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Kind {@code jdbc}: a table or a query of a database. Without a cursor it is one item, {@code all}, that each run reads
+ * whole. With one, an item is a stretch of the cursor ({@link JdbcStretch}), fixed by the plan before any of it is read;
+ * where it ends, the next plan goes on.
+ *
+ * <p>Columns keep their names; a column {@code _item} is left out. Their types are the dialect's
+ * ({@link Dialect#columns}). A value that its column's type cannot hold makes its row a reject UNREADABLE_VALUE, whose
+ * {@code raw} is the row as JSON. The parts of a slice are read at one moment where the database can
+ * ({@link Dialect#snapshot}).
+ */
+@Doc("a table or a query of a database, whole or by a cursor")
+public record JdbcSource(
+        Server server,
+
+        @Doc("the table, such as public.orders; this or query")
+        Optional<String> table,
+
+        @Doc("a SELECT in the database's own SQL, instead of table; read by one connection")
+        Optional<String> query,
+
+        @Doc("a condition in the database's own SQL: only these rows are read")
+        Optional<String> where,
+
+        @Doc("the column by which new rows are told; in PostgreSQL xmin, which every table has and no row is late by")
+        Optional<String> cursor,
+
+        @Doc("how late a row may come by the cursor, such as 1 h for times or 1000 for numbers; 0 where none is late."
+                + " What overlaps is read again: load it by upsert with a version")
+        Optional<String> overlap)
+        implements Sliceable {
+    /** The id of the one item of a table that is read whole. */
+    public static final String ALL = "all";
+
+    public JdbcSource {
+        if (table.isPresent() == query.isPresent()) {
+            throw new InvalidSetting("table", "set either table or query");
+        }
+        table.ifPresent(TableName::parse);
+        if (query.isPresent() && query.get().strip().endsWith(";")) {
+            throw new InvalidSetting("query", "must not end with a semicolon");
+        }
+        if (overlap.isPresent() && cursor.isEmpty()) {
+            throw new InvalidSetting("overlap", "needs a cursor");
+        }
+    }
+
+    @Override
+    public Items items(SparkSession spark, Scope asked) {
+        if (asked.slicing().by() == Slicing.By.DAY) {
+            throw new Fault(
+                    Code.SETTINGS, "Cannot cut a table of a database by day (set slice.by to whole, or set a cursor)");
+        }
+        Connector connector = server.connector();
+        try (Connection connection = connector.open()) {
+            long bytes = table.isPresent() ? connector.dialect().bytes(connection, name()) : 0;
+            if (cursor.isEmpty() || asked.slicing().by() == Slicing.By.WHOLE) {
+                Item all = new Item(ALL, Optional.of(asked.now().toString()), bytes, describe(), "{}");
+                return new Items(spark.createDataFrame(List.of(all.toRow()), Item.SCHEMA), List.of());
+            }
+            return new JdbcStretches(connector, connection, this).items(spark, asked, bytes);
+        } catch (SQLException e) {
+            throw connector.fault("look at", describe(), e);
+        }
+    }
+
+    @Override
+    public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
+        Connector connector = server.connector();
+        try (Connection connection = connector.open()) {
+            List<StoreColumn> columns = columns(connector.dialect(), connection);
+            boolean shared = !slice.items().isEmpty() && connector.dialect().sharesSnapshots();
+            Snapshot snapshot = shared ? connector.dialect().snapshot(connector) : Snapshot.NONE;
+            tally.hold(snapshot);
+            List<Scan.Part> parts = parts(connector, connection, slice);
+            Scan.Watch watch = TallyWatch.of(tally, slice);
+            Scan scan = new Scan(connector, relation(connector.dialect()), columns, parts, snapshot.name(), watch);
+            return Map.of(
+                    "", Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.ROWS)),
+                    "rejects", Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.REJECTS)));
+        } catch (SQLException e) {
+            throw connector.fault("look at", describe(), e);
+        }
+    }
+
+    private List<Scan.Part> parts(Connector connector, Connection connection, Slice slice) throws SQLException {
+        Dialect dialect = connector.dialect();
+        List<String> ranges = table.isPresent() && dialect.sharesSnapshots() && connector.connections() > 1
+                ? dialect.ranges(connection, name(), connector.connections())
+                : List.of("");
+        List<Scan.Part> parts = new ArrayList<>();
+        for (Item item : slice.items()) {
+            String stretch =
+                    item.id().equals(ALL) ? "" : JdbcStretch.read(item.detail()).condition(dialect, connection);
+            for (String range : ranges) {
+                List<String> all = Stream.of(range, stretch, where.orElse(""))
+                        .filter(condition -> !condition.isBlank())
+                        .map(condition -> "(" + condition + ")")
+                        .toList();
+                parts.add(new Scan.Part(item.id() + "#" + parts.size(), String.join(" AND ", all), item.key()));
+            }
+        }
+        return parts;
+    }
+
+    private List<StoreColumn> columns(Dialect dialect, Connection connection) throws SQLException {
+        List<StoreColumn> columns =
+                dialect.columns(connection, "SELECT * FROM " + relation(dialect) + " WHERE 1 = 0").stream()
+                        .filter(column -> !column.name().equalsIgnoreCase("_item"))
+                        .toList();
+        Set<String> names = new HashSet<>();
+        for (StoreColumn column : columns) {
+            if (!names.add(column.name())) {
+                throw new Fault(
+                        Code.SETTINGS,
+                        "Cannot read " + describe() + ": two columns are called " + column.name()
+                                + " (name them apart in the query)");
+            }
+        }
+        return columns;
+    }
+
+    TableName name() {
+        return TableName.parse(table.orElseThrow());
+    }
+
+    /** What stands after FROM. The line end keeps a comment at the query's end from taking the parenthesis along. */
+    String relation(Dialect dialect) {
+        return table.isPresent() ? name().quoted(dialect) : "(" + query.orElseThrow() + "\n) q";
+    }
+
+    @Override
+    public boolean repeats() {
+        return overlap.isPresent() && !overlap.get().strip().equals("0");
+    }
+
+    @Override
+    public String describe() {
+        return table.orElse("a query") + " of " + server.describe();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sluice.jdbc;
+
+import dev.sluice.fault.Code;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What one database does in its own way. Found by {@link java.util.ServiceLoader}; an implementation has a public
+ * constructor without parameters and no state. Every method with a connection may throw what the driver throws; the
+ * caller tells it by {@link Connector#fault}.
+ */
+public interface Dialect extends Serializable {
+    boolean serves(String url);
+
+    /** The class name of the driver. */
+    String driver();
+
+    /** Where the driver is had from, "group:artifact", for the message that it is not there. */
+    default String coordinates() {
+        return driver();
+    }
+
+    /** Properties of the driver for the time limits. */
+    Map<String, String> timeouts(Duration connect, Duration read);
+
+    /**
+     * Properties of the driver for the protection asked for.
+     *
+     * @throws dev.sluice.fault.Fault SETTINGS when it cannot be had
+     */
+    Map<String, String> protection(Tls tls);
+
+    /** Settles what values look like in this connection: time zone UTC, standard strings. */
+    default void begin(Connection connection) throws SQLException {}
+
+    /** An error of this database's own that its SQLSTATE does not tell. */
+    default Optional<Code> code(SQLException problem) {
+        return Optional.empty();
+    }
+
+    /** A name as SQL. The only way from a name to SQL. */
+    default String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** A text as SQL. */
+    default String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    // What is read.
+
+    /** The columns of a query, with the types that hold their values without loss. */
+    List<StoreColumn> columns(Connection connection, String query) throws SQLException;
+
+    /** A moment that the ranges of one read share. */
+    default Snapshot snapshot(Connector connector) {
+        return Snapshot.NONE;
+    }
+
+    /** True when the ranges of a table can be read at one moment. */
+    default boolean sharesSnapshots() {
+        return false;
+    }
+
+    /**
+     * Conditions that cut a table into about so many ranges, each row in exactly one of them.
+     *
+     * @return a list of one empty condition where it cannot be cut
+     */
+    default List<String> ranges(Connection connection, TableName table, int wanted) throws SQLException {
+        return List.of("");
+    }
+
+    /** The table's size in bytes as the database reckons it; 0 when it does not. */
+    default long bytes(Connection connection, TableName table) throws SQLException {
+        return 0;
+    }
+
+    /** Runs a query and gives its rows, at the moment of a snapshot where it has a name. */
+    default RowSource read(Connection connection, String snapshot, String query, List<StoreColumn> columns)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        PreparedStatement statement =
+                connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        statement.setFetchSize(fetchSize());
+        return new ResultRows(statement, columns);
+    }
+
+    /** What makes the driver send rows by and by instead of all at once. */
+    default int fetchSize() {
+        return 10_000;
+    }
+
+    /** How this database counts its transactions, where rows can be told by them. */
+    default Optional<Transactions> transactions() {
+        return Optional.empty();
+    }
+
+    // What is written.
+
+    /** The columns of a table that is loaded into, in its order; none when there is no such table. */
+    default List<TargetColumn> target(Connection connection, TableName table) throws SQLException {
+        List<String> parts = table.parts();
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : connection.getSchema();
+        return TargetColumn.list(connection, null, schema, table.table());
+    }
+
+    /** Names of tables beside another one that begin with a prefix. */
+    default List<String> tables(Connection connection, TableName beside, String prefix) throws SQLException {
+        List<String> parts = beside.parts();
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : connection.getSchema();
+        return TargetColumn.tables(connection, null, schema, prefix);
+    }
+
+    /** The type that a new table has for values of a Spark type; empty where there is none. */
+    Optional<String> type(DataType type);
+
+    /** A text type that can be part of a key. */
+    default String keyText() {
+        return "VARCHAR(255)";
+    }
+
+    /** Begins the statement that makes a table which need not outlive a crash. */
+    default String createStaging() {
+        return "CREATE TABLE";
+    }
+
+    /** Opens a table for rows of a schema of {@link #type atomic types}; its columns have these names. */
+    default RowSink write(Connection connection, String table, StructType schema) throws SQLException {
+        return new BatchRows(connection, this, table, schema, time -> time);
+    }
+
+    /** How many connections may write at once. */
+    default int mostWriters() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** A staged value as a value of a target's column. */
+    default String converted(String expression, TargetColumn column) {
+        return expression;
+    }
+
+    /** What stands between an insert's columns and its rows, such as the leave to set identities. */
+    default String overriding() {
+        return "";
+    }
+
+    /** One statement that inserts the rows of {@link Merge#rows()} and updates those whose key is there. */
+    String merge(Merge merge);
+
+    /** Makes statements of this connection give up soon when others hold what they want. */
+    default void limitWaits(Connection connection) throws SQLException {}
+}

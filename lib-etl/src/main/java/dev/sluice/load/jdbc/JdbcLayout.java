@@ -1,0 +1,196 @@
+package dev.sluice.load.jdbc;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.jdbc.Dialect;
+import dev.sluice.jdbc.Merge;
+import dev.sluice.jdbc.TableName;
+import dev.sluice.jdbc.TargetColumn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * How rows lie in their target.
+ *
+ * @param columns of the target that rows fill, each with the staged column that goes there, which has the same place in
+ *     {@code staged}
+ */
+record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns, List<String> staged) {
+    static final String ITEM = "_item";
+
+    JdbcLayout {
+        columns = List.copyOf(columns);
+        staged = List.copyOf(staged);
+    }
+
+    /**
+     * Fits rows to the target; makes it, or adds columns, where that is asked for.
+     *
+     * @param rows the schema of what is staged, {@code _item} among it
+     * @throws Fault SETTINGS with every column that does not fit
+     */
+    static JdbcLayout fit(Connection connection, Dialect dialect, JdbcSink sink, StructType rows) throws SQLException {
+        TableName target = sink.name();
+        StructType wanted = sink.mode() == JdbcSink.Mode.REPLACE ? rows : without(rows);
+        if (dialect.target(connection, target).isEmpty()) {
+            make(connection, dialect, sink, wanted);
+        }
+        List<TargetColumn> there = dialect.target(connection, target);
+        List<StructField> lacking = new ArrayList<>();
+        for (StructField field : wanted.fields()) {
+            if (find(there, field.name()).isEmpty()) {
+                lacking.add(field);
+            }
+        }
+        refuseWithoutItem(sink, lacking);
+        if (!lacking.isEmpty()) {
+            evolve(connection, dialect, sink, lacking);
+            there = dialect.target(connection, target);
+        }
+        return of(dialect, sink, wanted, there);
+    }
+
+    private static JdbcLayout of(Dialect dialect, JdbcSink sink, StructType wanted, List<TargetColumn> there) {
+        List<TargetColumn> columns = new ArrayList<>();
+        List<String> staged = new ArrayList<>();
+        for (StructField field : wanted.fields()) {
+            TargetColumn column = find(there, field.name())
+                    .orElseThrow(() -> new Fault(Code.INTERNAL, "Cannot find column " + field.name() + " any more"));
+            if (columns.contains(column)) {
+                throw new Fault(
+                        Code.SETTINGS,
+                        "Cannot load into " + sink.describe() + ": two columns go into " + column.name()
+                                + " (rename one in a sql step)");
+            }
+            if (!column.generated()) {
+                columns.add(column);
+                staged.add(field.name());
+            }
+        }
+        String missing = there.stream()
+                .filter(column -> column.required() && !columns.contains(column))
+                .map(TargetColumn::name)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot load into " + sink.describe() + ": it wants a value for " + missing
+                            + ", which the rows do not have (select it in a sql step, or give the column a default)");
+        }
+        return new JdbcLayout(dialect, sink.name(), columns, staged);
+    }
+
+    private static StructType without(StructType rows) {
+        StructType rest = new StructType();
+        for (StructField field : rows.fields()) {
+            rest = field.name().equals(ITEM) ? rest : rest.add(field);
+        }
+        return rest;
+    }
+
+    /** By its exact name, else by the only one that differs in capitals alone. */
+    private static Optional<TargetColumn> find(List<TargetColumn> there, String name) {
+        Optional<TargetColumn> exact =
+                there.stream().filter(column -> column.name().equals(name)).findFirst();
+        List<TargetColumn> alike = there.stream()
+                .filter(column -> column.name().equalsIgnoreCase(name))
+                .toList();
+        return exact.isPresent() || alike.size() != 1 ? exact : Optional.of(alike.get(0));
+    }
+
+    private static void refuseWithoutItem(JdbcSink sink, List<StructField> lacking) {
+        boolean item = lacking.stream().anyMatch(field -> field.name().equals(ITEM));
+        if (item && sink.contract() == JdbcSink.Contract.FREEZE) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot load into " + sink.describe() + " by mode = replace: it has no column " + ITEM
+                            + ", by which an item's rows are found again (add it as a nullable bigint, set contract ="
+                            + " evolve, or use mode = append or upsert, which need none)");
+        }
+    }
+
+    private static void make(Connection connection, Dialect dialect, JdbcSink sink, StructType wanted)
+            throws SQLException {
+        List<String> parts = new ArrayList<>();
+        for (StructField field : wanted.fields()) {
+            boolean key = sink.key().stream().anyMatch(field.name()::equalsIgnoreCase);
+            parts.add(dialect.quote(field.name()) + " " + type(dialect, sink, field, key) + (key ? " NOT NULL" : ""));
+        }
+        if (!sink.key().isEmpty()) {
+            List<String> key = sink.key().stream()
+                    .map(name -> List.of(wanted.fieldNames()).stream()
+                            .filter(name::equalsIgnoreCase)
+                            .findFirst()
+                            .orElseThrow(() -> new Fault(
+                                    Code.SETTINGS,
+                                    "Cannot make " + sink.describe() + ": its key " + name
+                                            + " is not a column of the rows")))
+                    .toList();
+            parts.add("PRIMARY KEY (" + Merge.list(dialect, key) + ")");
+        }
+        TableName target = sink.name();
+        JdbcTables.create(
+                connection,
+                "CREATE TABLE " + target.quoted(dialect) + " (" + String.join(", ", parts) + ")",
+                () -> !dialect.target(connection, target).isEmpty());
+    }
+
+    private static void evolve(Connection connection, Dialect dialect, JdbcSink sink, List<StructField> lacking)
+            throws SQLException {
+        if (sink.contract() == JdbcSink.Contract.FREEZE) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot load into " + sink.describe() + ": it has no column "
+                            + lacking.stream().map(StructField::name).collect(Collectors.joining(", "))
+                            + " (leave it out in a sql step, add it to the table, or set contract = evolve)");
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (StructField field : lacking) {
+                statement.executeUpdate("ALTER TABLE " + sink.name().quoted(dialect) + " ADD COLUMN "
+                        + dialect.quote(field.name()) + " " + type(dialect, sink, field, false));
+            }
+        }
+    }
+
+    private static String type(Dialect dialect, JdbcSink sink, StructField field, boolean key) {
+        if (key && field.dataType() instanceof StringType) {
+            return dialect.keyText();
+        }
+        return dialect.type(field.dataType())
+                .orElseThrow(() -> new Fault(
+                        Code.SETTINGS,
+                        "Cannot load " + field.name() + " into " + sink.describe() + ": the database has no type for "
+                                + field.dataType().sql() + " (cast it in a sql step)"));
+    }
+
+    /** The target's columns as SQL names, in order. */
+    List<String> names() {
+        return columns.stream().map(TargetColumn::name).toList();
+    }
+
+    /** The target's own name of a column that the settings name. */
+    String named(String column) {
+        return find(columns, column)
+                .map(TargetColumn::name)
+                .orElseThrow(() -> new Fault(
+                        Code.SETTINGS, "Cannot upsert into " + target + ": the rows have no column " + column));
+    }
+
+    /** The staged rows of some attempts of tasks, as values of the target. */
+    String select(String staging, String condition) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(dialect.converted("s." + dialect.quote(staged.get(i)), columns.get(i)) + " AS "
+                    + dialect.quote(columns.get(i).name()));
+        }
+        return "SELECT " + String.join(", ", values) + " FROM " + staging + " s WHERE " + condition;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.sluice.load.jdbc;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Failpoint;
+import dev.sluice.fault.Fault;
+import dev.sluice.jdbc.Connector;
+import dev.sluice.jdbc.Dialect;
+import dev.sluice.jdbc.Merge;
+import dev.sluice.load.Published;
+import dev.sluice.slice.Head;
+import dev.sluice.slice.Item;
+import dev.sluice.slice.Publication;
+import dev.sluice.slice.Receipt;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One transaction: head moved, rows out, rows in, receipt written. The head comes first, for its row is what publishes
+ * of one load wait for.
+ *
+ * @param layout null where only the head is moved
+ */
+record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHead head, JdbcReceipts receipts) {
+    private static final int KEYS = 500;
+
+    /** What a transaction does between the head and the receipt. */
+    private interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    Published mark(Receipt receipt) {
+        return transaction(receipt, connection -> {});
+    }
+
+    /**
+     * Publishes staged rows.
+     *
+     * @param staging the quoted staging table, called s in {@code finished}
+     * @param expected rows that must come out of it
+     */
+    Published publish(Receipt receipt, Publication what, String staging, String finished, long expected) {
+        if (sink.mode() == JdbcSink.Mode.APPEND && !what.superseded().isEmpty()) {
+            throw new Fault(
+                    Code.CHECK_FAILED,
+                    "Cannot append to " + sink.describe() + ": it may hold rows of an earlier version of "
+                            + what.superseded().size() + " items, such as "
+                            + what.superseded().iterator().next()
+                            + " (mode = replace takes them out, mode = upsert overwrites them)");
+        }
+        return transaction(receipt, connection -> {
+            if (sink.mode() == JdbcSink.Mode.REPLACE) {
+                takeOut(connection, what);
+            }
+            Failpoint.reach("jdbc.taken-out");
+            if (expected > 0) {
+                bringIn(connection, staging, finished, expected);
+            }
+            Failpoint.reach("jdbc.brought-in");
+        });
+    }
+
+    private Published transaction(Receipt receipt, Work work) {
+        Head expected = receipt.before().orElse(Head.ORIGIN);
+        boolean committing = false;
+        try (Connection connection = connector.open()) {
+            connection.setAutoCommit(false);
+            try {
+                if (!head.move(connection, expected, receipt.head())) {
+                    connection.rollback();
+                    Head found = head.read(connection);
+                    return found.equals(receipt.head()) ? new Published.Done() : new Published.Stale(found);
+                }
+                Failpoint.reach("jdbc.head-moved");
+                work.run(connection);
+                receipts.write(connection, receipt);
+                Failpoint.reach("jdbc.written");
+                committing = true;
+                connection.commit();
+                Failpoint.reach("jdbc.committed");
+                return new Published.Done();
+            } finally {
+                if (!committing) {
+                    connection.rollback();
+                }
+            }
+        } catch (SQLException e) {
+            Fault fault = connector.fault("publish to", sink.describe(), e);
+            return committing ? afterwards(receipt, fault) : failed(fault);
+        }
+    }
+
+    /** Before the commit nothing can have been published. */
+    private static Published failed(Fault fault) {
+        throw fault;
+    }
+
+    /** The answer to the commit was lost: the head knows, once whoever holds its row has let it go. */
+    private Published afterwards(Receipt receipt, Fault fault) {
+        try (Connection connection = connector.open()) {
+            Head found = head.settled(connection);
+            if (found.equals(receipt.head())) {
+                return new Published.Done();
+            }
+            if (found.equals(receipt.before().orElse(Head.ORIGIN))) {
+                throw fault;
+            }
+            return new Published.Stale(found);
+        } catch (SQLException e) {
+            fault.addSuppressed(e);
+            return new Published.Unknown(fault.getMessage());
+        }
+    }
+
+    private void takeOut(Connection connection, Publication what) throws SQLException {
+        List<String> keys = what.superseded().stream()
+                .map(id -> Long.toString(Item.loadKey(what.load(), new Item(id, Optional.empty(), 0, "", "").key())))
+                .toList();
+        Dialect dialect = connector.dialect();
+        try (Statement delete = connection.createStatement()) {
+            for (int from = 0; from < keys.size(); from += KEYS) {
+                delete.executeUpdate("DELETE FROM " + sink.name().quoted(dialect) + " WHERE "
+                        + dialect.quote(layout.named(JdbcLayout.ITEM)) + " IN ("
+                        + String.join(", ", keys.subList(from, Math.min(keys.size(), from + KEYS))) + ")");
+            }
+        }
+    }
+
+    private void bringIn(Connection connection, String staging, String finished, long expected) throws SQLException {
+        Dialect dialect = connector.dialect();
+        String table = sink.name().quoted(dialect);
+        String rows = layout.select(staging, finished);
+        try (Statement statement = connection.createStatement()) {
+            if (sink.mode() == JdbcSink.Mode.UPSERT) {
+                statement.executeUpdate(dialect.merge(merge(connection, table, rows)));
+                return;
+            }
+            long inserted = statement.executeLargeUpdate("INSERT INTO " + table + " ("
+                    + Merge.list(dialect, layout.names()) + ")" + dialect.overriding() + " " + rows);
+            if (inserted != expected) {
+                throw new Fault(
+                        Code.UNBALANCED,
+                        "Cannot account for the rows of %s: %,d were staged, %,d would be published"
+                                .formatted(sink.describe(), expected, inserted));
+            }
+        }
+    }
+
+    /** The newest row of each key; of several rows without a version nobody could tell which is meant. */
+    private Merge merge(Connection connection, String table, String rows) throws SQLException {
+        Dialect dialect = connector.dialect();
+        List<String> key = sink.key().stream().map(layout::named).toList();
+        Optional<String> version = sink.version().map(layout::named);
+        String keys = Merge.list(dialect, key);
+        String twice = "SELECT " + keys + ", COUNT(*) FROM (" + rows + ") d GROUP BY " + keys + " HAVING COUNT(*) > 1";
+        String chosen = rows;
+        try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(1);
+            try (ResultSet found = statement.executeQuery(twice)) {
+                if (found.next()) {
+                    refuseAmbiguous(found, key, version);
+                    chosen = "SELECT " + Merge.list(dialect, layout.names()) + " FROM (SELECT d.*, ROW_NUMBER() OVER ("
+                            + "PARTITION BY " + keys + " ORDER BY " + dialect.quote(version.orElseThrow())
+                            + " DESC) AS "
+                            + dialect.quote("_newest") + " FROM (" + rows + ") d) n WHERE " + dialect.quote("_newest")
+                            + " = 1";
+                }
+            }
+        }
+        return new Merge(table, layout.names(), key, version, chosen);
+    }
+
+    private void refuseAmbiguous(ResultSet found, List<String> key, Optional<String> version) throws SQLException {
+        if (version.isEmpty()) {
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i < key.size(); i++) {
+                values.add(key.get(i) + " = " + found.getString(i + 1));
+            }
+            throw new Fault(
+                    Code.CHECK_FAILED,
+                    "Cannot upsert into " + sink.describe() + ": "
+                            + values.stream().collect(Collectors.joining(", "))
+                            + " comes more than once, and nothing tells which row is the newest (set version, or keep"
+                            + " one by a dedupe step)");
+        }
+    }
+}

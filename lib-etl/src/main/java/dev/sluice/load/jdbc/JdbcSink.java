@@ -1,0 +1,148 @@
+package dev.sluice.load.jdbc;
+
+import dev.sluice.jdbc.Connector;
+import dev.sluice.jdbc.Scan;
+import dev.sluice.jdbc.ScanTable;
+import dev.sluice.jdbc.Server;
+import dev.sluice.jdbc.StoreColumn;
+import dev.sluice.jdbc.TableName;
+import dev.sluice.load.Guarantee;
+import dev.sluice.load.Sink;
+import dev.sluice.load.Target;
+import dev.sluice.settings.Doc;
+import dev.sluice.settings.InvalidSetting;
+import dev.sluice.settings.Preset;
+import dev.sluice.slice.LoadId;
+import dev.sluice.table.Handover;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Loads into a table of a database. Each attempt fills a staging table of its own beside the target; one transaction then
+ * moves the head, which is a row of {@code sluice_heads}, takes out or merges rows, inserts the staged ones and writes
+ * the receipt ({@code sluice_receipts}, {@code sluice_items}). The table is made by the first slice when it is not
+ * there.
+ *
+ * @param mode what becomes of rows that are there
+ * @param key columns that a row is found by, for upsert
+ * @param version a column of which a lower value never overwrites a higher one, for upsert
+ * @param contract what happens when rows have a column that the table lacks
+ */
+@Doc("a table of a database: exactly once, readers see old or new")
+public record JdbcSink(
+        Server server,
+
+        @Doc("the table, such as public.orders; made when it is not there")
+        String table,
+
+        @Doc("replace (an item's rows by its newer version's; needs the column _item), append (rows are only added) or"
+                + " upsert (the row with the same key is updated)")
+        @Preset("replace")
+        Mode mode,
+
+        @Doc("for upsert: the columns of the table's unique key") @Preset("[]")
+        List<String> key,
+
+        @Doc("for upsert: a column that grows with each change of a row; an older row never overwrites a newer one")
+        Optional<String> version,
+
+        @Doc("freeze (a column that the table lacks is an error) or evolve (it is added)") @Preset("freeze")
+        Contract contract)
+        implements Sink {
+    /** What becomes of rows that are there. */
+    public enum Mode {
+        /** An item's rows go when a newer version of it comes. */
+        REPLACE,
+        /** Rows are added and never touched again. */
+        APPEND,
+        /** The row with the same key is updated. */
+        UPSERT
+    }
+
+    /** What happens when the shape of the rows is not the table's. */
+    public enum Contract {
+        FREEZE,
+        EVOLVE
+    }
+
+    public JdbcSink {
+        key = List.copyOf(key);
+        TableName.parse(table);
+        if (mode == Mode.UPSERT && key.isEmpty()) {
+            throw new InvalidSetting("key", "is needed for mode = upsert: the columns of the table's unique key");
+        }
+        if (mode != Mode.UPSERT && !key.isEmpty()) {
+            throw new InvalidSetting("key", "is only for mode = upsert");
+        }
+        if (mode != Mode.UPSERT && version.isPresent()) {
+            throw new InvalidSetting("version", "is only for mode = upsert");
+        }
+    }
+
+    @Override
+    public Target open(SparkSession spark, LoadId load) {
+        return new JdbcTarget(spark, this, server.connector(), load);
+    }
+
+    TableName name() {
+        return TableName.parse(table);
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return Guarantee.EXACTLY_ONCE;
+    }
+
+    @Override
+    public boolean keepsNewest() {
+        return mode == Mode.UPSERT && version.isPresent();
+    }
+
+    @Override
+    public String describe() {
+        return table + " of " + server.describe();
+    }
+
+    @Override
+    public Map<String, List<String>> columns() {
+        return Map.of("key", key, "version", version.stream().toList());
+    }
+
+    @Override
+    public Dataset<Row> stored(SparkSession spark, StructType columns) {
+        Connector connector = server.connector();
+        try (Connection connection = connector.open()) {
+            String relation = name().quoted(connector.dialect());
+            List<StoreColumn> there =
+                    connector.dialect().columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
+            Scan scan = new Scan(connector, relation, there, List.of(new Scan.Part("all", "", 0)), "", Scan.Watch.NONE);
+            Dataset<Row> rows = Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.COLUMNS));
+            List<Column> asked = new ArrayList<>();
+            for (StructField field : columns.fields()) {
+                boolean has = there.stream().anyMatch(column -> column.name().equals(field.name()));
+                Column value = has ? functions.col("`" + field.name().replace("`", "``") + "`") : functions.lit(null);
+                asked.add(value.cast(field.dataType()).as(field.name()));
+            }
+            return rows.select(asked.toArray(new Column[0]));
+        } catch (SQLException e) {
+            throw connector.fault("read", describe(), e);
+        }
+    }
+
+    /** Spark knows no name for a table of a database. */
+    @Override
+    public String relation() {
+        return "";
+    }
+}

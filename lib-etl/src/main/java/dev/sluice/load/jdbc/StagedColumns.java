@@ -1,0 +1,78 @@
+package dev.sluice.load.jdbc;
+
+import dev.sluice.slice.Item;
+import dev.sluice.slice.LoadId;
+import dev.sluice.table.Handover;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.VariantType;
+
+/**
+ * Rows as they are staged: structs, arrays, maps and variants as JSON texts, {@code _item} as the load's key.
+ *
+ * @param flat the rows with atomic columns alone
+ * @param original the rows' schema before
+ */
+record StagedColumns(Dataset<Row> flat, StructType original) {
+    static StagedColumns of(Dataset<Row> rows, LoadId load) {
+        List<Column> columns = new ArrayList<>();
+        for (StructField field : rows.schema().fields()) {
+            Column value = functions.col(quoted(field.name()));
+            if (field.name().equals(JdbcLayout.ITEM)) {
+                value = Item.loadKey(load, value);
+            } else if (nested(field.dataType())) {
+                value = functions.to_json(value);
+            } else if (field.dataType() instanceof NullType) {
+                value = value.cast("string");
+            }
+            columns.add(value.as(field.name()));
+        }
+        return new StagedColumns(rows.select(columns.toArray(new Column[0])), rows.schema());
+    }
+
+    StructType schema() {
+        return flat.schema();
+    }
+
+    private static boolean nested(DataType type) {
+        return type instanceof StructType
+                || type instanceof ArrayType
+                || type instanceof MapType
+                || type instanceof VariantType;
+    }
+
+    void write(StagingTable staging, int writers) {
+        Handover.write(flat.coalesce(writers), staging);
+    }
+
+    /** Staged rows, read back, with the columns that they had. */
+    Dataset<Row> restored(Dataset<Row> read) {
+        List<Column> columns = new ArrayList<>();
+        for (StructField field : original.fields()) {
+            Column value = functions.col(quoted(field.name()));
+            if (field.dataType() instanceof VariantType) {
+                value = functions.parse_json(value);
+            } else if (nested(field.dataType())) {
+                value = functions.from_json(value, field.dataType());
+            } else {
+                value = value.cast(field.dataType());
+            }
+            columns.add(value.as(field.name()));
+        }
+        return read.select(columns.toArray(new Column[0]));
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+}

@@ -1,0 +1,282 @@
+package dev.sluice.load.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
+import dev.sluice.jdbc.Server;
+import dev.sluice.load.Published;
+import dev.sluice.load.Staged;
+import dev.sluice.load.Target;
+import dev.sluice.load.jdbc.JdbcSink.Mode;
+import dev.sluice.slice.Head;
+import dev.sluice.slice.Item;
+import dev.sluice.slice.LoadId;
+import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Receipts;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+/** What a load into any database keeps. */
+public abstract class DatabaseContract {
+    /** A server with an empty or a shared schema: every test has tables of its own. */
+    protected abstract Server server();
+
+    private DatabaseCase fresh(Mode mode) {
+        return DatabaseCase.of(server(), name(), mode);
+    }
+
+    private static String name() {
+        return "t_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    @Test
+    void publishesReplacesAndReadsBack() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        Target target = table.open();
+        Staged staged = table.stage(target, "a=1,2;b=3");
+        assertThat(staged.rowCount()).isEqualTo(3);
+        assertThat(staged.rows().schema().simpleString()).isEqualTo("struct<name:string,value:int,_item:bigint>");
+        assertThat(staged.rows().where("name = 'a'").select("_item").distinct().collectAsList())
+                .extracting(row -> row.getLong(0))
+                .containsExactly(
+                        Item.loadKey(DatabaseCase.LOAD, DatabaseCase.item("a").key()));
+        assertThat(table.visible()).isEmpty();
+        assertThat(staged.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=;b=")))
+                .isInstanceOf(Published.Done.class);
+        assertThat(table.visible()).containsExactly("a=1", "a=2", "b=3");
+        assertThat(table.publish(target, "a=9", "a")).isInstanceOf(Published.Done.class);
+        assertThat(table.visible()).containsExactly("a=9", "b=3");
+        assertThat(table.publish(target, "b=", "b")).isInstanceOf(Published.Done.class);
+        assertThat(table.visible()).containsExactly("a=9");
+        assertThat(table.staging()).isEmpty();
+        assertThat(table.sink.stored(table.spark, table.rows("a=1").schema()).collectAsList())
+                .extracting(row -> row.getString(0) + row.getInt(1))
+                .containsExactly("a9");
+    }
+
+    @Test
+    void receiptsTellEveryEntryOfTheChain() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        assertThat(table.open().receipts().head()).isEqualTo(Head.ORIGIN);
+        assertThat(table.open().receipts().entries().isEmpty()).isTrue();
+        table.publish(table.open(), "a=1;b=2");
+        table.publish(table.open(), "a=3", "a");
+        Receipts receipts = table.open().receipts();
+        assertThat(receipts.chain()).extracting(Receipts.Link::number).containsExactly(1L, 2L);
+        assertThat(receipts.head().receipt()).isEqualTo(receipts.chain().get(1).id());
+        Dataset<Row> entries = receipts.entries();
+        assertThat(entries.columns()).containsExactly(Receipts.ENTRIES.fieldNames());
+        assertThat(entries.schema().fields())
+                .allSatisfy(field -> assertThat(field.dataType())
+                        .isEqualTo(Receipts.ENTRIES.apply(field.name()).dataType()));
+        List<Row> rows = entries.orderBy("number", "id").collectAsList();
+        assertThat(rows).extracting(row -> row.getLong(0) + row.getString(3)).containsExactly("1a", "1b", "2a");
+        assertThat(rows.get(0).<Timestamp>getAs("written_at").toInstant()).hasToString("2026-01-02T03:04:05.678901Z");
+    }
+
+    @Test
+    void ofTwoPinnedToOneHeadOnePublishes() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        Target first = table.open();
+        Target second = table.open();
+        Staged one = table.stage(first, "a=1");
+        Staged two = table.stage(second, "a=1");
+        assertThat(one.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=")))
+                .isInstanceOf(Published.Done.class);
+        assertThat(two.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=")))
+                .isInstanceOf(Published.Stale.class);
+        two.discard();
+        assertThat(table.visible()).containsExactly("a=1");
+        assertThat(table.staging()).isEmpty();
+    }
+
+    @Test
+    void aBrokenChainIsAFault() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        table.publish(table.open(), "a=1");
+        table.publish(table.open(), "b=1");
+        table.execute("DELETE FROM "
+                + table.beside("sluice_receipts").quoted(table.connector().dialect()) + " WHERE "
+                + table.quoted("target") + " = '" + table.sink.name() + "' AND " + table.quoted("number") + " = 1");
+        Target again = table.open();
+        assertThatThrownBy(again::receipts)
+                .isInstanceOf(Fault.class)
+                .extracting("code")
+                .isEqualTo(Code.CHAIN_BROKEN);
+    }
+
+    @Test
+    void aTableThatIsGoneIsAFault() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        table.publish(table.open(), "a=1");
+        table.execute("DROP TABLE " + table.relation());
+        Target again = table.open();
+        assertThatThrownBy(again::receipts).hasMessageContaining("the table is gone");
+    }
+
+    @Test
+    void upsertKeepsTheNewestRowOfEachKeyInAnyOrder() {
+        DatabaseCase table = fresh(Mode.UPSERT);
+        Target target = table.open();
+        table.publish(target, "a=5,7;b=3");
+        assertThat(table.visible()).containsExactly("a=7", "b=3");
+        table.publish(target, "a=6;b=4;c=1", "a", "b");
+        assertThat(table.visible()).containsExactly("a=7", "b=4", "c=1");
+    }
+
+    @Test
+    void upsertWithoutAVersionRefusesTwoRowsOfOneKey() {
+        JdbcSink sink = new JdbcSink(
+                server(), name(), Mode.UPSERT, List.of("name"), Optional.empty(), JdbcSink.Contract.FREEZE);
+        DatabaseCase table = new DatabaseCase(sink);
+        table.publish(table.open(), "a=5");
+        table.publish(table.open(), "a=4", "a");
+        assertThat(table.visible()).containsExactly("a=4");
+        Target target = table.open();
+        assertThatThrownBy(() -> table.publish(target, "a=1,2", "a"))
+                .hasMessageContaining("name = a comes more than once")
+                .extracting("code")
+                .isEqualTo(Code.CHECK_FAILED);
+        assertThat(table.visible()).containsExactly("a=4");
+        assertThat(table.open().receipts().head().number()).isEqualTo(2);
+    }
+
+    @Test
+    void appendRefusesAnItemThatWasThereBefore() {
+        DatabaseCase table = fresh(Mode.APPEND);
+        Target target = table.open();
+        table.publish(target, "a=1");
+        table.publish(target, "b=1");
+        assertThat(table.visible()).containsExactly("a=1", "b=1");
+        assertThatThrownBy(() -> table.publish(target, "a=2", "a"))
+                .extracting("code")
+                .isEqualTo(Code.CHECK_FAILED);
+        assertThat(table.visible()).containsExactly("a=1", "b=1");
+        assertThat(table.texts("SELECT * FROM " + table.relation())).containsExactlyInAnyOrder("a=1", "b=1");
+    }
+
+    @Test
+    void rowsOfAnAttemptThatSparkGaveUpAreNotPublished() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        Staged staged = table.stage(table.open(), "a=1,2");
+        table.execute("INSERT INTO "
+                + table.beside(table.staging().get(0)).quoted(table.connector().dialect())
+                + " VALUES ('a', 3, 1, 999999)");
+        assertThat(staged.rows().count()).isEqualTo(2);
+        staged.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a="));
+        assertThat(table.visible()).containsExactly("a=1", "a=2");
+    }
+
+    @Test
+    void rowsThatVanishFromStagingAreNoticed() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        Staged staged = table.stage(table.open(), "a=1,2");
+        table.execute("DELETE FROM "
+                + table.beside(table.staging().get(0)).quoted(table.connector().dialect()) + " WHERE "
+                + table.quoted("value") + " = 2");
+        assertThatThrownBy(() -> staged.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=")))
+                .extracting("code")
+                .isEqualTo(Code.UNBALANCED);
+        assertThat(table.visible()).isEmpty();
+        assertThat(table.open().receipts().head()).isEqualTo(Head.ORIGIN);
+    }
+
+    @Test
+    void sweepsWhatDeadAttemptsLeftAndFencesThemFirst() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        Staged zombie = table.stage(table.open(), "a=1");
+        Target target = table.open();
+        Staged live = table.stage(target, "b=1");
+        assertThat(table.staging()).hasSize(2);
+        assertThat(target.sweep(DatabaseCase.receipt(Receipt.Kind.FENCE, Head.ORIGIN, "")))
+                .isEqualTo(1);
+        assertThat(table.staging()).hasSize(1);
+        assertThat(zombie.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=")))
+                .isInstanceOf(Published.Stale.class);
+        Head head = target.receipts().head();
+        assertThat(head.number()).isEqualTo(1);
+        assertThat(live.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, head, "b=")))
+                .isInstanceOf(Published.Done.class);
+        assertThat(table.visible()).containsExactly("b=1");
+        assertThat(target.sweep(DatabaseCase.receipt(
+                        Receipt.Kind.FENCE, target.receipts().head(), "")))
+                .isZero();
+        assertThat(target.receipts().head().number()).isEqualTo(2);
+    }
+
+    @Test
+    void aRenamedLoadGoesOnAndTheOldNameCannot() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        table.publish(table.open(), "a=1");
+        LoadId renamed = new LoadId("job-two", "store", List.of("job-one/shop"));
+        Target target = table.sink.open(table.spark, renamed);
+        Head head = target.receipts().head();
+        assertThat(head.number()).isEqualTo(1);
+        assertThat(target.mark(DatabaseCase.receipt(renamed, Receipt.Kind.FENCE, head, "")))
+                .isInstanceOf(Published.Done.class);
+        assertThat(table.sink.open(table.spark, renamed).receipts().head().number())
+                .isEqualTo(2);
+        Target old = table.open();
+        assertThatThrownBy(old::receipts).hasMessageContaining("this load is now called job-two/store");
+    }
+
+    @Test
+    void namesAreData() {
+        String hostile = "\"x'; DROP TABLE \"\"y\"\"; -- %_`\"";
+        DatabaseCase table = DatabaseCase.of(server(), hostile, Mode.REPLACE);
+        Dataset<Row> rows =
+                table.rows("a=1,2").withColumnRenamed("name", "na\"me'; --").withColumnRenamed("value", "select");
+        Dataset<Row> ordered = rows.select("na\"me'; --", "select", "_item");
+        Staged staged = table.stage(table.open(), ordered, List.of("a"));
+        assertThat(staged.rows().columns()).containsExactly("na\"me'; --", "select", "_item");
+        assertThat(staged.rows().count()).isEqualTo(2);
+        staged.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a="));
+        assertThat(table.texts("SELECT " + table.quoted("select") + " FROM " + table.relation()))
+                .containsExactlyInAnyOrder("1", "2");
+        assertThat(table.open().receipts().head().number()).isEqualTo(1);
+        table.execute("DROP TABLE " + table.relation());
+    }
+
+    @Test
+    void aColumnThatTheTableLacksIsRefusedOrAdded() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        table.publish(table.open(), "a=1");
+        Dataset<Row> wider =
+                table.rows("b=2").withColumn("extra", functions.lit("x")).select("name", "value", "extra", "_item");
+        Target target = table.open();
+        assertThatThrownBy(() -> table.stage(target, wider, List.of("b")))
+                .hasMessageContaining("has no column extra")
+                .extracting("code")
+                .isEqualTo(Code.SETTINGS);
+        assertThat(table.staging()).isEmpty();
+        DatabaseCase evolving = new DatabaseCase(new JdbcSink(
+                server(), table.sink.table(), Mode.REPLACE, List.of(), Optional.empty(), JdbcSink.Contract.EVOLVE));
+        Target open = evolving.open();
+        Head head = open.receipts().head();
+        evolving.stage(open, wider, List.of("b")).publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, head, "b="));
+        assertThat(table.texts("SELECT " + table.quoted("extra") + " FROM " + table.relation() + " WHERE "
+                        + table.quoted("name") + " = 'b'"))
+                .containsExactly("x");
+        assertThat(table.visible()).containsExactly("a=1", "b=2");
+    }
+
+    @Test
+    void aTableOfOthersWithoutItemsIsRefusedForReplace() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        table.execute("CREATE TABLE " + table.relation() + " (" + table.quoted("name") + " VARCHAR(20), "
+                + table.quoted("value") + " INTEGER, " + table.quoted("more") + " INTEGER NOT NULL)");
+        Target target = table.open();
+        assertThatThrownBy(() -> table.stage(target, "a=1")).hasMessageContaining("it has no column _item");
+        DatabaseCase appending = DatabaseCase.of(server(), table.sink.table(), Mode.APPEND);
+        Target open = appending.open();
+        assertThatThrownBy(() -> appending.stage(open, "a=1")).hasMessageContaining("it wants a value for more");
+    }
+}
