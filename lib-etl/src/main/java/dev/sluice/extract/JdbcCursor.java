@@ -63,7 +63,7 @@ record JdbcCursor(StoreColumn column, Kind kind, BigInteger overlap) {
     }
 
     private static BigInteger overlap(StoreColumn column, Kind kind, String text) {
-        String wanted = kind == Kind.NUMBERS ? "a whole number, such as 1000" : "a duration, such as 1 h";
+        String wanted = kind == Kind.NUMBERS ? "a whole number, such as 1000" : "a duration, such as 1h";
         try {
             BigInteger overlap;
             if (text.strip().equals("0")) {

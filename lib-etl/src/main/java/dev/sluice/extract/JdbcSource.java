@@ -54,7 +54,7 @@ public record JdbcSource(
         @Doc("the column by which new rows are told; in PostgreSQL xmin, which every table has and no row is late by")
         Optional<String> cursor,
 
-        @Doc("how late a row may come by the cursor, such as 1 h for times or 1000 for numbers; 0 where none is late."
+        @Doc("how late a row may come by the cursor, such as 1h for times or 1000 for numbers; 0 where none is late."
                 + " What overlaps is read again: load it by upsert with a version")
         Optional<String> overlap)
         implements Sliceable {

@@ -75,7 +75,7 @@ record JdbcStretches(Connector connector, Connection connection, JdbcSource sour
         if (source.overlap().isEmpty()) {
             throw new Fault(
                     Code.SETTINGS,
-                    "Cannot tell how late rows may come by cursor " + cursor + " (set overlap, such as \"1 h\" or 0"
+                    "Cannot tell how late rows may come by cursor " + cursor + " (set overlap, such as 1h or 0"
                             + (dialect.transactions().isPresent() ? "; or cursor = xmin, by which none is late" : "")
                             + ")");
         }

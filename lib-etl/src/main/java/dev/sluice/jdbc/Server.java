@@ -27,10 +27,10 @@ public record Server(
         @Doc("connections that read or write at once") @Preset("4")
         int connections,
 
-        @Doc("how long to wait for a connection") @Preset("30 s")
+        @Doc("how long to wait for a connection") @Preset("30s")
         Duration connectTimeout,
 
-        @Doc("a server that says nothing for so long is given up") @Preset("15 min")
+        @Doc("a server that says nothing for so long is given up") @Preset("15m")
         Duration readTimeout,
 
         @Doc("further properties of the driver, by its own names") @Preset("{}")
