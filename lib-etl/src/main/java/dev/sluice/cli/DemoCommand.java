@@ -12,8 +12,10 @@ import dev.sluice.settings.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,22 +78,39 @@ final class DemoCommand implements Callable<Integer> {
                             + Nearest.hint(name, demos.keySet()));
         }
         Console console = Console.of(output);
-        int worst = 0;
-        Path file = home;
-        for (String conf : demo.jobs()) {
-            file = home.resolve("conf").resolve(conf);
-            Job job = JobFile.read(file, BuiltIn.kinds(), System.getenv());
-            JobRun run =
-                    new JobRun(job, console, Optional.empty(), Optional.empty(), JobRun.IfHeld.SKIP, Optional.empty());
-            Optional<Report> report = run.execute(spark -> show(spark, job, console));
-            worst = Math.max(worst, report.map(Report::exitStatus).orElse(0));
-            console.say("");
+        try (Demo.Show show = demo.open()) {
+            Map<String, String> environment = new HashMap<>(System.getenv());
+            environment.putAll(show.environment());
+            int worst = 0;
+            Path file = home;
+            for (Demo.Scene scene : show.scenes()) {
+                if (!scene.words().isEmpty()) {
+                    console.say(scene.words());
+                }
+                scene.before().run();
+                file = home.resolve("conf").resolve(scene.job());
+                Job job = JobFile.read(file, BuiltIn.kinds(), environment);
+                worst = Math.max(worst, run(job, scene.query(), console));
+                console.say("");
+            }
+            return worst == 0 && !show.closing().isEmpty() ? Main.execute(closing(show, file)) : worst;
         }
-        return worst == 0 && !demo.closing().isEmpty() ? Main.execute(closing(demo, file)) : worst;
     }
 
-    private String[] closing(Demo demo, Path file) {
-        List<String> words = new ArrayList<>(demo.closing());
+    private static int run(Job job, String query, Console console) {
+        JobRun run = new JobRun(job, console, Optional.empty(), Optional.empty(), JobRun.IfHeld.SKIP, Optional.empty());
+        Optional<Report> report = run.execute(spark -> {
+            if (query.isEmpty()) {
+                show(spark, job, console);
+            } else {
+                answer(spark, job, query, console);
+            }
+        });
+        return report.map(Report::exitStatus).orElse(0);
+    }
+
+    private String[] closing(Demo.Show show, Path file) {
+        List<String> words = new ArrayList<>(show.closing());
         words.add(file.toString());
         if (output.json) {
             words.add("--json");
@@ -99,10 +118,20 @@ final class DemoCommand implements Callable<Integer> {
         return words.toArray(new String[0]);
     }
 
+    private static void answer(SparkSession spark, Job job, String query, Console console) {
+        job.loads().forEach(load -> SqlCommand.view(spark, load));
+        Dataset<Row> rows = spark.sql(query);
+        console.say("");
+        console.say(RowTable.of(rows.schema(), rows.collectAsList()));
+    }
+
     private static void show(SparkSession spark, Job job, Console console) {
         Load first = job.loads().get(0);
-        Dataset<Row> rows =
-                spark.sql("SELECT * FROM " + first.sink().relation()).drop("_item");
+        Optional<Dataset<Row>> published = first.sink().published(spark);
+        if (published.isEmpty()) {
+            return;
+        }
+        Dataset<Row> rows = published.get();
         List<Row> sample = rows.limit(ROWS).collectAsList();
         List<Column> shown = Arrays.stream(rows.schema().fields())
                 .filter(field -> !(field.dataType() instanceof StructType))

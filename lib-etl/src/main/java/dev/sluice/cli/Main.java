@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
             MaintainCommand.class,
             ReprocessCommand.class,
             UnlockCommand.class,
+            CopyCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             KindsCommand.class,
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  sluice demo logs                    from raw log lines to tables, on sample data",
             "  sluice demo media                   from a folder of media to manifests of encodes",
+            "  sluice demo stores                  a database into a lake, and into another database",
             "  sluice check conf/access-logs.conf  is the job file right?",
             "  sluice plan  conf/access-logs.conf  what would a run do?",
             "  sluice run   conf/access-logs.conf  do it; again: nothing to do",

@@ -5,6 +5,7 @@ import dev.sluice.run.Job;
 import dev.sluice.run.Load;
 import dev.sluice.run.SparkFaults;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,16 +73,8 @@ final class SqlCommand implements Callable<Integer> {
 
     /** False when nothing was published to the load yet: then there is no such view. */
     static boolean view(SparkSession spark, Load load) {
-        try {
-            spark.sql("SELECT * FROM " + load.sink().relation())
-                    .drop("_item")
-                    .createOrReplaceTempView("`" + load.name() + "`");
-            return true;
-        } catch (Exception e) {
-            if (e instanceof org.apache.spark.sql.AnalysisException) {
-                return false;
-            }
-            throw e;
-        }
+        Optional<Dataset<Row>> rows = load.sink().published(spark);
+        rows.ifPresent(published -> published.createOrReplaceTempView("`" + load.name() + "`"));
+        return rows.isPresent();
     }
 }

@@ -37,7 +37,8 @@ record JdbcStretches(Connector connector, Connection connection, JdbcSource sour
             rows.add(new Item(
                             stretch.id(),
                             Optional.of("1"),
-                            bytes,
+                            // All that is known of a later stretch is that it is a part.
+                            stretch.after().isEmpty() ? bytes : 0,
                             "%08d".formatted(rows.size()) + " " + stretch.id(),
                             stretch.json())
                     .toRow());

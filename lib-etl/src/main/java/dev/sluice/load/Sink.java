@@ -3,6 +3,8 @@ package dev.sluice.load;
 import dev.sluice.slice.LoadId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,6 +41,21 @@ public interface Sink {
      */
     Dataset<Row> stored(SparkSession spark, StructType columns);
 
-    /** A Spark SQL relation that reads the published rows, without {@code _item} where that is possible. */
+    /**
+     * A Spark SQL relation that reads the published rows, without {@code _item} where that is possible; empty for a place
+     * that Spark has no name for.
+     */
     String relation();
+
+    /** The published rows without {@code _item}; empty when nothing was published yet. */
+    default Optional<Dataset<Row>> published(SparkSession spark) {
+        try {
+            return Optional.of(spark.sql("SELECT * FROM " + relation()).drop("_item"));
+        } catch (Exception e) {
+            if (e instanceof AnalysisException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
 }

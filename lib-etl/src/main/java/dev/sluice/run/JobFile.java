@@ -101,7 +101,7 @@ public final class JobFile {
     private Optional<Job> bind() {
         ConfigObject root = file.root();
         Optional<Settings> bound =
-                binder.bind(without(root, "extract", "transform", "load", "spark"), "", Settings.class);
+                binder.bind(without(root, "extract", "transform", "load", "spark", "define"), "", Settings.class);
         String job = bound.map(Settings::job).orElse("");
         checkName("job", job);
         components(root, "extract").forEach(this::source);

@@ -22,10 +22,11 @@ public final class ReportText {
         if (plan.slices() == 0) {
             return "%s  nothing to do: %,d items done%s".formatted(report.job(), plan.done(), besides(report));
         }
-        return "plan       %,d items, about %s → %,d %s   (%,d items done earlier%s)"
+        return "plan       %,d %s%s → %,d %s   (%,d items done earlier%s)"
                 .formatted(
                         plan.items(),
-                        bytes(plan.bytes()),
+                        plan.items() == 1 ? "item" : "items",
+                        plan.bytes() == 0 ? "" : ", about " + bytes(plan.bytes()),
                         plan.slices(),
                         plan.slices() == 1 ? "slice" : "slices",
                         plan.done(),

@@ -101,16 +101,38 @@ public final class Lab {
 
     public SparkSession spark() {
         if (spark == null) {
-            job().warehouses().forEach(Lab::make);
-            job().spark().forEach((key, value) -> {
-                if (key.startsWith("spark.sql.catalog.")) {
-                    // What new sessions begin with: a slice is read in one of its own.
-                    LocalSpark.session().sharedState().conf().set(key, value);
-                }
-            });
-            spark = LocalSpark.session().newSession();
+            spark = session(job());
         }
         return spark;
+    }
+
+    /** A session with a job's catalogs. */
+    private static SparkSession session(Job job) {
+        job.warehouses().forEach(Lab::make);
+        job.spark().forEach((key, value) -> {
+            if (key.startsWith("spark.sql.catalog.")) {
+                // What new sessions begin with: a slice is read in one of its own.
+                LocalSpark.session().sharedState().conf().set(key, value);
+            }
+        });
+        return LocalSpark.session().newSession();
+    }
+
+    /** Runs a job whose file is not this lab's. */
+    public static Report run(Job job) {
+        String id = "r" + UUID.randomUUID().toString().substring(0, 6);
+        Request request = new Request(id, Instant.now(), Optional.empty(), Optional.empty(), "1.0.0");
+        return new Runner(session(job), job, request, job.runFolder(id), new RunListener() {}).run();
+    }
+
+    /** Asks what such a job has published; its loads are views. */
+    public static List<Row> query(Job job, String query) {
+        SparkSession session = session(job);
+        job.loads()
+                .forEach(load -> load.sink()
+                        .published(session)
+                        .ifPresent(rows -> rows.createOrReplaceTempView("`" + load.name() + "`")));
+        return session.sql(query).collectAsList();
     }
 
     /** Lets go of the catalog's open file, after its folder was replaced. */

@@ -15,7 +15,7 @@ public final class LogsPlugin implements Plugin {
 
     @Override
     public List<Demo> demos() {
-        return List.of(new Demo(
+        return List.of(Demo.of(
                 "logs",
                 List.of("mixed-logs.conf", "access-logs.conf", "app-json-logs.conf", "daily-traffic.conf"),
                 List.of()));

@@ -55,7 +55,7 @@ public final class MediaPlugin implements Plugin {
     @Override
     public List<Demo> demos() {
         List<String> jobs = List.of("media-inventory.conf", "media-plan.conf", "media-encode.conf");
-        return List.of(new Demo("media", jobs, List.of("media", "status")));
+        return List.of(Demo.of("media", jobs, List.of("media", "status")));
     }
 
     @Override

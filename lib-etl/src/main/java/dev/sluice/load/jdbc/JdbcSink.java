@@ -1,6 +1,9 @@
 package dev.sluice.load.jdbc;
 
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
+import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.Scan;
 import dev.sluice.jdbc.ScanTable;
 import dev.sluice.jdbc.Server;
@@ -121,20 +124,37 @@ public record JdbcSink(
 
     @Override
     public Dataset<Row> stored(SparkSession spark, StructType columns) {
+        Dataset<Row> rows = rows(spark)
+                .orElseThrow(() -> new Fault(
+                        Code.INPUT_MISSING, "Cannot find table: " + describe() + " (nothing was published to it yet)"));
+        List<String> there = List.of(rows.columns());
+        List<Column> asked = new ArrayList<>();
+        for (StructField field : columns.fields()) {
+            String quoted = "`" + field.name().replace("`", "``") + "`";
+            Column value = there.contains(field.name()) ? functions.col(quoted) : functions.lit(null);
+            asked.add(value.cast(field.dataType()).as(field.name()));
+        }
+        return rows.select(asked.toArray(new Column[0]));
+    }
+
+    @Override
+    public Optional<Dataset<Row>> published(SparkSession spark) {
+        return rows(spark).map(rows -> rows.drop(JdbcLayout.ITEM));
+    }
+
+    /** The table as it is; empty when there is none. */
+    private Optional<Dataset<Row>> rows(SparkSession spark) {
         Connector connector = server.connector();
+        Dialect dialect = connector.dialect();
         try (Connection connection = connector.open()) {
-            String relation = name().quoted(connector.dialect());
-            List<StoreColumn> there =
-                    connector.dialect().columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
-            Scan scan = new Scan(connector, relation, there, List.of(new Scan.Part("all", "", 0)), "", Scan.Watch.NONE);
-            Dataset<Row> rows = Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.COLUMNS));
-            List<Column> asked = new ArrayList<>();
-            for (StructField field : columns.fields()) {
-                boolean has = there.stream().anyMatch(column -> column.name().equals(field.name()));
-                Column value = has ? functions.col("`" + field.name().replace("`", "``") + "`") : functions.lit(null);
-                asked.add(value.cast(field.dataType()).as(field.name()));
+            if (dialect.target(connection, name()).isEmpty()) {
+                return Optional.empty();
             }
-            return rows.select(asked.toArray(new Column[0]));
+            String relation = name().quoted(dialect);
+            List<StoreColumn> columns = dialect.columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
+            Scan scan =
+                    new Scan(connector, relation, columns, List.of(new Scan.Part("all", "", 0)), "", Scan.Watch.NONE);
+            return Optional.of(Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.COLUMNS)));
         } catch (SQLException e) {
             throw connector.fault("read", describe(), e);
         }

@@ -1,0 +1,265 @@
+package dev.sluice.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.extract.Tally;
+import dev.sluice.fault.Fault;
+import dev.sluice.run.Lab;
+import dev.sluice.run.Report;
+import dev.sluice.run.RunListener;
+import dev.sluice.slice.Slice;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs out of PostgreSQL and into it. */
+final class TestPostgresqlRuns {
+    private static final String CONF = """
+            job = orders
+            state = "state"
+            catalog.LAKE.warehouse = "lake"
+            extract.orders { type = jdbc, SERVER, table = SOURCE CURSOR }
+            load = [
+              { name = table, from = orders, LOAD }
+              { name = rejects, from = orders.rejects, type = files, path = "rejects", format = json }
+            ]
+            check { max-rejects = 100% }
+            """;
+    private static final String ICEBERG = "type = iceberg, table = LAKE.shop.orders";
+
+    @TempDir
+    private Path folder;
+
+    private Lab lab;
+    private final String source = "t_" + UUID.randomUUID().toString().replace("-", "");
+
+    @BeforeEach
+    void aTable() {
+        lab = new Lab(folder);
+        sql("CREATE TABLE %s (id int PRIMARY KEY, name text, at timestamp NOT NULL)".formatted(source));
+    }
+
+    private void conf(String cursor, String load) {
+        String server = "server { url = \"" + Postgresql.server().url() + "\", user = postgres }";
+        lab.conf(CONF.replace("CURSOR", cursor.isEmpty() ? "" : ", " + cursor)
+                .replace("LOAD", load)
+                .replace("SERVER", server)
+                .replace("SOURCE", source));
+    }
+
+    private String upsert(String more) {
+        return "type = jdbc, SERVER, table = copy_of_SOURCE, mode = upsert, key = [id]" + more;
+    }
+
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(Postgresql.server().url(), "postgres", "");
+    }
+
+    private static void sql(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(String.join("; ", statements), e);
+        }
+    }
+
+    private static List<String> rows(String query) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (found.next()) {
+                rows.add(found.getString(1) + "=" + found.getString(2));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    private void insert(String values) {
+        sql("INSERT INTO " + source + " VALUES " + values);
+    }
+
+    private List<String> lake() {
+        return lab.spark().sql("SELECT id, name FROM " + lab.table() + " ORDER BY id, name").collectAsList().stream()
+                .map(row -> row.getInt(0) + "=" + row.getString(1))
+                .toList();
+    }
+
+    private List<String> copy() {
+        return rows("SELECT id, name FROM copy_of_" + source + " ORDER BY id");
+    }
+
+    private static void done(Report report) {
+        assertThat(report.problem()).isEmpty();
+        assertThat(report.exitStatus()).isZero();
+    }
+
+    @Test
+    void aTableIsReadInRangesAtOneMoment() {
+        sql(
+                "ALTER TABLE " + source + " SET (fillfactor = 10)",
+                "INSERT INTO " + source + " SELECT i, repeat('x', 500), '2026-01-01' FROM generate_series(1, 5000) i");
+        assertThat(rows("SELECT pg_relation_size('" + source + "') / 8192 > 2000, 1"))
+                .containsExactly("t=1");
+        conf("", ICEBERG);
+        Report report = lab.run(new RunListener() {
+            @Override
+            public void sliceStarted(Slice slice, int slices, Tally tally) {
+                // Every row moves to another page, behind the ranges, and some go: the moment was taken before.
+                sql("UPDATE " + source + " SET name = 'moved'", "DELETE FROM " + source + " WHERE id > 4000");
+            }
+        });
+        done(report);
+        assertThat(report.read().rows()).isEqualTo(5000);
+        assertThat(lab.spark()
+                        .table(lab.table())
+                        .where("length(name) = 500")
+                        .select("id")
+                        .distinct()
+                        .count())
+                .isEqualTo(5000);
+        assertThat(rows("SELECT count(*), 1 FROM pg_stat_activity WHERE application_name = 'sluice'"))
+                .containsExactly("0=1");
+    }
+
+    @Test
+    void noRowIsLateByXmin() throws SQLException {
+        insert("(1, 'a', now()), (2, 'b', now())");
+        conf("cursor = xmin", upsert(""));
+        try (Connection late = connect();
+                Statement statement = late.createStatement()) {
+            late.setAutoCommit(false);
+            statement.execute("INSERT INTO " + source + " VALUES (3, 'late', '2026-01-01')");
+            insert("(4, 'younger', now())");
+            done(lab.run());
+            assertThat(copy()).containsExactly("1=a", "2=b");
+            late.commit();
+        }
+        sql("UPDATE " + source + " SET name = 'changed' WHERE id = 1");
+        done(lab.run());
+        assertThat(copy()).containsExactly("1=changed", "2=b", "3=late", "4=younger");
+        sql("UPDATE " + source + " SET name = 'again' WHERE id = 4");
+        Report third = lab.run();
+        done(third);
+        assertThat(third.read().rows()).isEqualTo(1);
+        assertThat(copy()).containsExactly("1=changed", "2=b", "3=late", "4=again");
+    }
+
+    @Test
+    void aColumnOfTransactionNumbersIsACursorToo() {
+        sql("ALTER TABLE " + source + " ADD COLUMN tx xid8 NOT NULL DEFAULT pg_current_xact_id()");
+        insert("(1, 'a', now())");
+        conf("cursor = tx", ICEBERG);
+        done(lab.run());
+        insert("(2, 'b', now())");
+        done(lab.run());
+        assertThat(lake()).containsExactly("1=a", "2=b");
+    }
+
+    @Test
+    void aLoadThatLacksAnOlderStretchGetsItToo() {
+        insert("(1, 'a', now())");
+        conf("cursor = xmin", ICEBERG);
+        done(lab.run());
+        insert("(2, 'b', now())");
+        conf("cursor = xmin", ICEBERG + " }\n{ name = other, from = orders, type = files, path = \"other\"");
+        done(lab.run());
+        assertThat(lake()).containsExactly("1=a", "2=b");
+        assertThat(lab.spark()
+                        .read()
+                        .parquet(folder.resolve("other").toString())
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatOverlapsIsReadAgainAndTheNewestStays() {
+        insert("(1, 'a', '2026-01-01 10:00'), (2, 'b', '2026-01-01 12:00')");
+        conf("cursor = at, overlap = 1h", upsert(", version = at"));
+        done(lab.run());
+        insert("(3, 'late', '2026-01-01 11:30')");
+        Report nothingNewer = lab.run();
+        assertThat(nothingNewer.plan().slices()).isZero();
+        insert("(4, 'new', '2026-01-01 13:00')");
+        Report second = lab.run();
+        done(second);
+        assertThat(second.read().rows()).isEqualTo(3);
+        assertThat(copy()).containsExactly("1=a", "2=b", "3=late", "4=new");
+    }
+
+    @Test
+    void anOverlapWithoutAVersionIsRefused() {
+        conf("cursor = at, overlap = 1h", upsert(""));
+        assertThatThrownBy(lab::job).isInstanceOf(Fault.class).hasMessageContaining("would hold rows twice");
+        conf("cursor = at, overlap = 1h", ICEBERG);
+        assertThatThrownBy(lab::job).hasMessageContaining("would hold rows twice");
+        conf("cursor = at", ICEBERG);
+        assertThatThrownBy(() -> lab.run()).hasMessageContaining("set overlap").hasMessageContaining("cursor = xmin");
+    }
+
+    @Test
+    void aCursorThatIsNullSomewhereIsRefused() {
+        sql("ALTER TABLE " + source + " ALTER at DROP NOT NULL");
+        insert("(1, 'a', NULL)");
+        conf("cursor = at, overlap = 0", ICEBERG);
+        assertThatThrownBy(() -> lab.run()).hasMessageContaining("it is NULL in some rows");
+        conf("cursor = name, overlap = 1h", upsert(", version = at"));
+        assertThatThrownBy(() -> lab.run()).hasMessageContaining("texts allow only 0");
+        conf("cursor = nope, overlap = 0", ICEBERG);
+        assertThatThrownBy(() -> lab.run()).hasMessageContaining("nope is not a column");
+    }
+
+    @Test
+    void whatCannotBeHeldIsARejectWithItsRow() {
+        insert("(1, 'a', 'infinity'), (2, 'b', '2026-01-01')");
+        conf("", ICEBERG);
+        Report report = lab.run();
+        done(report);
+        assertThat(lake()).containsExactly("2=b");
+        assertThat(report.read().rejected()).isEqualTo(1);
+        assertThat(lab.spark()
+                        .read()
+                        .json(folder.resolve("rejects").toString())
+                        .select("code", "message", "raw")
+                        .collectAsList())
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.getString(0)).isEqualTo("UNREADABLE_VALUE");
+                    assertThat(row.getString(1)).isEqualTo("at: infinity is no timestamp of Spark");
+                    assertThat(row.getString(2)).startsWith("{\"id\":\"1\",\"name\":\"a\"");
+                });
+    }
+
+    @Test
+    void aQueryIsReadAndJoined() {
+        insert("(1, 'a', '2026-01-01'), (2, 'b', '2026-01-01')");
+        conf("", ICEBERG);
+        lab.conf("""
+                job = orders
+                state = "state"
+                catalog.LAKE.warehouse = "lake"
+                extract.orders {
+                  type = jdbc, server { url = "%s", user = postgres }, where = "id > 1"
+                  query = "SELECT id, name || '!' AS name FROM %s -- all of it"
+                }
+                load = [{ name = table, from = orders, type = iceberg, table = LAKE.shop.orders }]
+                """.formatted(Postgresql.server().url(), source));
+        done(lab.run());
+        assertThat(lake()).containsExactly("2=b!");
+    }
+}
