@@ -128,7 +128,7 @@ record JdbcCursor(StoreColumn column, Kind kind, BigInteger overlap) {
             case TEXTS -> dialect.literal(mark);
             case DATES -> "DATE " + dialect.literal(mark);
             case LOCAL_TIMES -> "TIMESTAMP " + dialect.literal(mark);
-            case TIMES -> "TIMESTAMP WITH TIME ZONE " + dialect.literal(mark + "+00");
+            case TIMES -> dialect.instant(mark);
         };
     }
 

@@ -102,7 +102,7 @@ public record JdbcSource(
             Snapshot snapshot = shared ? connector.dialect().snapshot(connector) : Snapshot.NONE;
             tally.hold(snapshot);
             List<Scan.Part> parts = parts(connector, connection, slice);
-            Scan.Watch watch = TallyWatch.of(tally, slice);
+            Scan.Watch watch = TallyWatch.of(tally, slice, describe());
             Scan scan = new Scan(connector, relation(connector.dialect()), columns, parts, snapshot.name(), watch);
             return Map.of(
                     "", Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.ROWS)),

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * What one database does in its own way. Found by {@link java.util.ServiceLoader}; an implementation has a public
@@ -94,6 +98,20 @@ public interface Dialect extends Serializable {
                 connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(fetchSize());
         return new ResultRows(statement, columns);
+    }
+
+    /** True for a column in which there may be values that its type in Spark cannot hold. */
+    default boolean mayBeUnreadable(StoreColumn column) {
+        DataType type = column.type();
+        return type instanceof DecimalType
+                || type instanceof DateType
+                || type instanceof TimestampType
+                || type instanceof TimestampNTZType;
+    }
+
+    /** A moment as SQL, of a text such as "2026-01-31 12:00:00.000000" in UTC. */
+    default String instant(String utc) {
+        return "TIMESTAMP WITH TIME ZONE " + literal(utc + "+00");
     }
 
     /** What makes the driver send rows by and by instead of all at once. */

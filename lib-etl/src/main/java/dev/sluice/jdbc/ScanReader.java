@@ -2,11 +2,15 @@ package dev.sluice.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.ProjectingInternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Reads the rows of one part. One row object is used for all. */
 final class ScanReader implements PartitionReader<InternalRow> {
@@ -14,7 +18,7 @@ final class ScanReader implements PartitionReader<InternalRow> {
     private final Scan.Part part;
     private final List<StoreColumn> columns;
     private final SpecificInternalRow row;
-    private final int item;
+    private final ProjectingInternalRow wanted;
     private Connection connection;
     private RowSource source;
     private long rows;
@@ -24,14 +28,33 @@ final class ScanReader implements PartitionReader<InternalRow> {
     /**
      * A reader of some columns.
      *
-     * @param wanted these columns in their order, {@code _item} after them where it is asked for
+     * @param wanted columns of the scan in any order, {@code _item} among them or not
      */
-    ScanReader(Scan scan, Scan.Part part, List<StoreColumn> columns, StructType wanted) {
+    ScanReader(Scan scan, Scan.Part part, StructType wanted) {
         this.scan = scan;
         this.part = part;
-        this.columns = columns;
-        this.row = new SpecificInternalRow(wanted);
-        this.item = wanted.size() > columns.size() ? columns.size() : -1;
+        List<String> names = List.of(wanted.fieldNames());
+        Dialect dialect = scan.connector().dialect();
+        this.columns = scan.columns().stream()
+                .filter(column -> names.contains(column.name()) || dialect.mayBeUnreadable(column))
+                .toList();
+        StructType read = new StructType();
+        for (StoreColumn column : columns) {
+            read = read.add(column.name(), column.type());
+        }
+        boolean constant = columns.stream().noneMatch(column -> column.name().equals(ScanTable.ITEM));
+        read = constant ? read.add(ScanTable.ITEM, DataTypes.LongType) : read;
+        this.row = new SpecificInternalRow(read);
+        if (constant) {
+            row.setLong(columns.size(), part.item());
+        }
+        List<Object> ordinals = new ArrayList<>();
+        for (String name : names) {
+            ordinals.add(read.fieldIndex(name));
+        }
+        this.wanted = new ProjectingInternalRow(
+                wanted, CollectionConverters.asScala(ordinals).toIndexedSeq());
+        this.wanted.project(row);
     }
 
     @Override
@@ -42,9 +65,6 @@ final class ScanReader implements PartitionReader<InternalRow> {
                 source = scan.connector()
                         .dialect()
                         .read(connection, scan.snapshot(), scan.query(part, columns), columns);
-                if (item >= 0) {
-                    row.setLong(item, part.item());
-                }
             }
             while (source.next()) {
                 rows++;
@@ -71,7 +91,7 @@ final class ScanReader implements PartitionReader<InternalRow> {
 
     @Override
     public InternalRow get() {
-        return row;
+        return wanted;
     }
 
     @Override

@@ -14,13 +14,13 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * A {@link Scan} as a table of Spark: its columns, with or without an {@code _item} BIGINT after them; or the rejects of
- * such a read, which can be had when the rows were read. Only the columns that a query needs are asked of the database.
+ * such a read, which can be had when the rows were read. Only the columns that a query needs are asked of the database,
+ * and those that may make a row a reject, so that each query gets the same rows.
  *
  * @param name of the source, in rejects
  * @param what of it
@@ -136,13 +136,7 @@ public record ScanTable(Scan scan, String name, What what) implements SupportsRe
             if (what == What.REJECTS) {
                 return new RejectReader(scan, part, name);
             }
-            List<StoreColumn> columns = new ArrayList<>();
-            for (StructField field : wanted.fields()) {
-                scan.columns().stream()
-                        .filter(column -> column.name().equals(field.name()))
-                        .forEach(columns::add);
-            }
-            return new ScanReader(scan, part, columns, wanted);
+            return new ScanReader(scan, part, wanted);
         }
     }
 }

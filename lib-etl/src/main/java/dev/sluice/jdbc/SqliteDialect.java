@@ -86,6 +86,12 @@ public final class SqliteDialect implements Dialect {
         };
     }
 
+    /** Any column may hold any type. */
+    @Override
+    public boolean mayBeUnreadable(StoreColumn column) {
+        return true;
+    }
+
     @Override
     public List<StoreColumn> columns(Connection connection, String query) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {

@@ -66,6 +66,15 @@ public final class Lab {
         write("job.conf", text.replace("LAKE", catalog));
     }
 
+    /** The job file as it is, for a change of it. */
+    public String text() {
+        try {
+            return Files.readString(confFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void make(Path warehouse) {
         try {
             Files.createDirectories(warehouse);

@@ -246,6 +246,38 @@ final class TestPostgresqlRuns {
     }
 
     @Test
+    void aRowIsARejectForEachLoadWhateverColumnsItTakes() {
+        insert("(1, 'a', 'infinity'), (2, 'b', '2026-01-01')");
+        conf("", ICEBERG + " }\n{ name = ids, from = only, type = files, path = \"ids\"");
+        lab.conf(lab.text()
+                .replace(
+                        "load = [",
+                        "transform = [{ name = only, type = sql, sql = \"SELECT id, _item FROM orders\" }]"
+                                + "\nload = ["));
+        done(lab.run());
+        assertThat(lab.spark().read().parquet(folder.resolve("ids").toString()).count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSourceBesideTheDrivingOneMayHaveNoRejects() {
+        insert("(1, 'a', 'infinity')");
+        String other = "t_" + UUID.randomUUID().toString().replace("-", "");
+        sql("CREATE TABLE " + other + " AS SELECT 1 AS id");
+        conf("", ICEBERG);
+        lab.conf(lab.text()
+                .replace(
+                        "load = [",
+                        "extract.driving { type = jdbc, server { url = \""
+                                + Postgresql.server().url()
+                                + "\", user = postgres }, table = " + other + " }\nslice.of = driving\ntransform = ["
+                                + "{ name = joined, type = sql, sql = \"SELECT o.*, d._item FROM driving d JOIN orders o USING (id)"
+                                + "\" }]\nload = [")
+                .replace("from = orders,", "from = joined,"));
+        assertThat(lab.run().problem()).contains("Cannot read all of " + source);
+    }
+
+    @Test
     void aQueryIsReadAndJoined() {
         insert("(1, 'a', '2026-01-01'), (2, 'b', '2026-01-01')");
         conf("", ICEBERG);

@@ -137,17 +137,30 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
         String rows = layout.select(staging, finished);
         try (Statement statement = connection.createStatement()) {
             if (sink.mode() == JdbcSink.Mode.UPSERT) {
+                balance(expected, count(statement, staging, finished));
                 statement.executeUpdate(dialect.merge(merge(connection, table, rows)));
                 return;
             }
             long inserted = statement.executeLargeUpdate("INSERT INTO " + table + " ("
                     + Merge.list(dialect, layout.names()) + ")" + dialect.overriding() + " " + rows);
-            if (inserted != expected) {
-                throw new Fault(
-                        Code.UNBALANCED,
-                        "Cannot account for the rows of %s: %,d were staged, %,d would be published"
-                                .formatted(sink.describe(), expected, inserted));
-            }
+            balance(expected, inserted);
+        }
+    }
+
+    private static long count(Statement statement, String staging, String finished) throws SQLException {
+        try (ResultSet found = statement.executeQuery("SELECT COUNT(*) FROM " + staging + " s WHERE " + finished)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    /** A server that crashed since may have emptied a table that is not logged. */
+    private void balance(long expected, long found) {
+        if (found != expected) {
+            throw new Fault(
+                    Code.UNBALANCED,
+                    "Cannot account for the rows of %s: %,d were staged, %,d would be published"
+                            .formatted(sink.describe(), expected, found));
         }
     }
 

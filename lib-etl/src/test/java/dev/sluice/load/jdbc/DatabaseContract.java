@@ -23,6 +23,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a load into any database keeps. */
 public abstract class DatabaseContract {
@@ -175,14 +177,15 @@ public abstract class DatabaseContract {
         assertThat(table.visible()).containsExactly("a=1", "a=2");
     }
 
-    @Test
-    void rowsThatVanishFromStagingAreNoticed() {
-        DatabaseCase table = fresh(Mode.REPLACE);
-        Staged staged = table.stage(table.open(), "a=1,2");
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void rowsThatVanishFromStagingAreNoticed(Mode mode) {
+        DatabaseCase table = fresh(mode);
+        Staged staged = table.stage(table.open(), "a=1;b=2");
         table.execute("DELETE FROM "
                 + table.beside(table.staging().get(0)).quoted(table.connector().dialect()) + " WHERE "
                 + table.quoted("value") + " = 2");
-        assertThatThrownBy(() -> staged.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=")))
+        assertThatThrownBy(() -> staged.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a=;b=")))
                 .extracting("code")
                 .isEqualTo(Code.UNBALANCED);
         assertThat(table.visible()).isEmpty();
