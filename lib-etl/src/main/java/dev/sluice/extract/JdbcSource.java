@@ -163,6 +163,12 @@ public record JdbcSource(
         return overlap.isPresent() && !overlap.get().strip().equals("0");
     }
 
+    /** Read whole, or by transactions: of any other cursor the plan wants to know the overlap. */
+    @Override
+    public boolean current() {
+        return overlap.isEmpty();
+    }
+
     @Override
     public String describe() {
         return table.orElse("a query") + " of " + server.describe();

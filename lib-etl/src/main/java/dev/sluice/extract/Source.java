@@ -34,6 +34,14 @@ public interface Source {
         return false;
     }
 
+    /**
+     * True when a row comes as it is when it is read, and with one item alone: then items may be loaded in any order, and an
+     * older state of a row never comes after a newer one.
+     */
+    default boolean current() {
+        return false;
+    }
+
     /** A short word for the person who reads a plan: where the input is. */
     String describe();
 }

@@ -30,6 +30,11 @@ public interface Sink {
         return false;
     }
 
+    /** True when of rows with the same key the last that is loaded stays, so that their order matters. */
+    default boolean keepsLast() {
+        return false;
+    }
+
     /** The columns that its settings name, by setting, such as {@code partition-by}. */
     default Map<String, List<String>> columns() {
         return Map.of();

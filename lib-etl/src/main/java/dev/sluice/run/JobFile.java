@@ -275,21 +275,27 @@ public final class JobFile {
             new SliceRules(slicing, driving, SliceRules.divided(sources), transforms, loads)
                     .problems(file.origins())
                     .forEach(one -> problems.add(one.line(), one.path(), one.message()));
-            repeated(driving);
+            repeated(slicing, driving);
         }
     }
 
-    /** What overlaps comes twice: only an upsert by version makes one row of it. */
-    private void repeated(String driving) {
+    /** What comes twice, or in any order, only an upsert by version makes one row of. */
+    private void repeated(Slicing slicing, String driving) {
+        Source source = sources.get(driving);
+        boolean whole = slicing.by() == Slicing.By.WHOLE;
         for (int i = 0; i < loads.size(); i++) {
             Load load = loads.get(i);
-            if (sources.get(driving).repeats()
-                    && !load.takesRejects()
-                    && !load.sink().keepsNewest()) {
+            if (source.repeats() && !load.takesRejects() && !load.sink().keepsNewest()) {
                 problem(
                         "load[" + i + "]",
                         "would hold rows twice: what \"" + driving + "\" reads overlaps (load it into a database by"
                                 + " mode = upsert with key and version, or set overlap = 0 where no row comes late)");
+            } else if (load.sink().keepsLast() && !whole && !source.current()) {
+                problem(
+                        "load[" + i + "]",
+                        "might keep an old row over a newer one: items of \"" + driving
+                                + "\" are loaded in any order (set"
+                                + " version to a column that grows with each change, or slice.by = whole)");
             }
         }
     }

@@ -69,7 +69,7 @@ final class TestCopyJob {
                 Optional.of("id"),
                 Optional.of("0"),
                 List.of("id"),
-                Optional.empty());
+                Optional.of("id"));
         Lab lab = new Lab(folder);
         lab.conf(copy.text());
         assertThat(lab.run().loads().get(0).rows()).isEqualTo(2);

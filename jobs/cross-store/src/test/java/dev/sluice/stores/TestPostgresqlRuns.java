@@ -208,6 +208,8 @@ final class TestPostgresqlRuns {
         assertThatThrownBy(lab::job).isInstanceOf(Fault.class).hasMessageContaining("would hold rows twice");
         conf("cursor = at, overlap = 1h", ICEBERG);
         assertThatThrownBy(lab::job).hasMessageContaining("would hold rows twice");
+        conf("cursor = at, overlap = 0", upsert(""));
+        assertThatThrownBy(lab::job).hasMessageContaining("might keep an old row over a newer one");
         conf("cursor = at", ICEBERG);
         assertThatThrownBy(() -> lab.run()).hasMessageContaining("set overlap").hasMessageContaining("cursor = xmin");
     }

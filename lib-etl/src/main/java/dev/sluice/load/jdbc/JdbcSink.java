@@ -113,6 +113,11 @@ public record JdbcSink(
     }
 
     @Override
+    public boolean keepsLast() {
+        return mode == Mode.UPSERT && version.isEmpty();
+    }
+
+    @Override
     public String describe() {
         return table + " of " + server.describe();
     }
