@@ -150,6 +150,14 @@ public interface Dialect extends Serializable {
         return expression;
     }
 
+    /**
+     * False when this database would change values of a type on their way into a column, although the types, as they
+     * are read, do not tell it.
+     */
+    default boolean keeps(DataType from, StoreColumn into) {
+        return true;
+    }
+
     /** What stands between an insert's columns and its rows, such as the leave to set identities. */
     default String overriding() {
         return "";

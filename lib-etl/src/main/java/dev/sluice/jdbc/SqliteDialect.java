@@ -22,11 +22,13 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -36,6 +38,8 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class SqliteDialect implements Dialect {
     private static final long serialVersionUID = 1L;
+
+    private static final int REAL_DIGITS = 15;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
@@ -167,6 +171,24 @@ public final class SqliteDialect implements Dialect {
             return Optional.of("BLOB");
         }
         return Optional.ofNullable(PlainDialect.standard(type)).map(any -> "TEXT");
+    }
+
+    /**
+     * The affinities of sqlite.org/datatype3.html, 3: TEXT writes a real with 15 digits; NUMERIC, which a column gets
+     * whose type is none that is known, makes a number of a text that looks like one, and a real of it past 15 digits;
+     * INTEGER makes a real of what has more than 64 bits.
+     */
+    @Override
+    public boolean keeps(DataType from, StoreColumn into) {
+        String declared = into.storeType().toUpperCase(Locale.ROOT);
+        if (!(into.type() instanceof StringType)) {
+            return !(into.type() instanceof LongType && from instanceof DecimalType whole && whole.precision() > 18);
+        } else if (declared.contains("CHAR") || declared.contains("CLOB") || declared.contains("TEXT")) {
+            return !(from instanceof FloatType || from instanceof DoubleType);
+        } else if (from instanceof DecimalType decimal) {
+            return decimal.precision() <= REAL_DIGITS;
+        }
+        return !(from instanceof StringType) || declared.contains("DATE") || declared.contains("TIME");
     }
 
     @Override

@@ -279,4 +279,32 @@ public abstract class DatabaseContract {
         Target open = appending.open();
         assertThatThrownBy(() -> appending.stage(open, "a=1")).hasMessageContaining("it wants a value for more");
     }
+
+    @Test
+    void valuesThatWouldBeRoundedAreRefusedUnlessTheLossIsAccepted() {
+        DatabaseCase table = fresh(Mode.APPEND);
+        table.execute("CREATE TABLE " + table.relation() + " (" + table.quoted("name") + " VARCHAR(20), "
+                + table.quoted("value") + " INTEGER)");
+        Dataset<Row> halves = table.rows("a=1").withColumn("value", functions.lit(2.0));
+        Target target = table.open();
+        assertThatThrownBy(() -> table.stage(target, halves, List.of("a")))
+                .hasMessageContaining("value double into ")
+                .hasMessageContaining("accept-loss = [value]")
+                .extracting("code")
+                .isEqualTo(Code.SETTINGS);
+        assertThat(table.staging()).isEmpty();
+        DatabaseCase accepting = new DatabaseCase(new JdbcSink(
+                server(),
+                table.sink.table(),
+                Mode.APPEND,
+                List.of(),
+                Optional.empty(),
+                JdbcSink.Contract.FREEZE,
+                List.of("VALUE")));
+        Target open = accepting.open();
+        accepting
+                .stage(open, halves, List.of("a"))
+                .publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a="));
+        assertThat(table.visible()).containsExactly("a=2");
+    }
 }
