@@ -198,7 +198,9 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public RowSink write(Connection connection, String table, StructType schema) throws SQLException {
-        return new BatchRows(connection, this, table, schema, SqliteDialect::text);
+        // SQLite has infinities, but takes NaN as NULL.
+        RowSink rows = new BatchRows(connection, this, table, schema, SqliteDialect::text);
+        return new FiniteRows(rows, schema, Double::isNaN);
     }
 
     private static Object text(Object time) {
