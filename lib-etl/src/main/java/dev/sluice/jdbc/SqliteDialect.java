@@ -179,10 +179,11 @@ public final class SqliteDialect implements Dialect {
      * INTEGER makes a real of what has more than 64 bits.
      */
     @Override
-    public boolean keeps(DataType from, StoreColumn into) {
+    public boolean keeps(DataType from, TargetColumn into) {
         String declared = into.storeType().toUpperCase(Locale.ROOT);
-        if (!(into.type() instanceof StringType)) {
-            return !(into.type() instanceof LongType && from instanceof DecimalType whole && whole.precision() > 18);
+        DataType to = affinity(declared);
+        if (!(to instanceof StringType)) {
+            return !(to instanceof LongType && from instanceof DecimalType whole && whole.precision() > 18);
         } else if (declared.contains("CHAR") || declared.contains("CLOB") || declared.contains("TEXT")) {
             return !(from instanceof FloatType || from instanceof DoubleType);
         } else if (from instanceof DecimalType decimal) {

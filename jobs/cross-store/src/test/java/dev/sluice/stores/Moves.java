@@ -54,6 +54,10 @@ public final class Moves {
                 Optional.empty(),
                 JdbcSink.Contract.FREEZE,
                 List.of(acceptLoss));
+        load(rows, sink);
+    }
+
+    public static void load(Dataset<Row> rows, JdbcSink sink) {
         SparkSession spark = LocalSpark.session();
         Target target = sink.open(spark, DatabaseCase.LOAD);
         Publication what =

@@ -192,7 +192,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
             // Either is right: the value as it was, or as it is staged, such as a time that SQLite has as text.
             boolean kept = Lossless.holds(type, place)
                     || Lossless.holds(from.get(name).column().type(), place);
-            if (!(kept && dialect.keeps(type, place.column()))
+            if (!(kept && dialect.keeps(type, columns.get(i)))
                     && sink.acceptLoss().stream().noneMatch(name::equalsIgnoreCase)) {
                 losses.add(name + " " + type.simpleString() + " into " + place.describe());
                 names.add(name);

@@ -94,6 +94,12 @@ final class JdbcTarget implements Target {
             head.prepare(connection);
             receipts.prepare(connection);
             JdbcLayout layout = JdbcLayout.fit(connection, dialect, sink, rows);
+            if (sink.mode() == JdbcSink.Mode.UPSERT) {
+                dialect.checkKey(
+                        connection,
+                        sink.name(),
+                        sink.key().stream().map(layout::named).toList());
+            }
             live.add(name.table());
             make(connection, staging);
             layout.refuseLoss(connection, sink, rows, staging.table());

@@ -252,7 +252,7 @@ public final class PostgresqlDialect implements Dialect {
 
     /** The type of the catalogs' own names cuts after 63 bytes. */
     @Override
-    public boolean keeps(DataType from, StoreColumn into) {
+    public boolean keeps(DataType from, TargetColumn into) {
         return !into.storeType().equals("name");
     }
 
