@@ -35,6 +35,7 @@ public final class Connector implements Serializable {
         Dialect dialect = Dialects.of(server.url());
         Tls tls = server.tls().orElse(server.local() ? Tls.OFF : Tls.VERIFY);
         Map<String, String> all = new TreeMap<>();
+        all.putAll(dialect.properties());
         all.putAll(dialect.timeouts(server.connectTimeout(), server.readTimeout()));
         all.putAll(dialect.protection(tls));
         all.putAll(server.properties());

@@ -43,6 +43,11 @@ public interface Dialect extends Serializable {
      */
     Map<String, String> protection(Tls tls);
 
+    /** Further properties of the driver; the user's own go before them. */
+    default Map<String, String> properties() {
+        return Map.of();
+    }
+
     /** Settles what values look like in this connection: time zone UTC, standard strings. */
     default void begin(Connection connection) throws SQLException {}
 
@@ -168,10 +173,25 @@ public interface Dialect extends Serializable {
         return expression;
     }
 
+    /**
+     * False when this database would change values of a type on their way into a column, although the types, as they
+     * are read, do not tell it.
+     */
+    default boolean keeps(DataType from, TargetColumn into) {
+        return true;
+    }
+
     /** What stands between an insert's columns and its rows, such as the leave to set identities. */
     default String overriding() {
         return "";
     }
+
+    /**
+     * Refuses to merge where the database would not find rows by the key, and not say so.
+     *
+     * @throws dev.sluice.fault.Fault SETTINGS
+     */
+    default void checkKey(Connection connection, TableName table, List<String> key) throws SQLException {}
 
     /** One statement that inserts the rows of {@link Merge#rows()} and updates those whose key is there. */
     String merge(Merge merge);

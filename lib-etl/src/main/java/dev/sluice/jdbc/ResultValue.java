@@ -28,10 +28,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  * One column of a JDBC result as a value of Spark. Dates and times go by java.time, whose calendar is Spark's; the
  * classes of java.sql would shift what lies before 1582.
  */
-interface ResultValue {
+public interface ResultValue {
     /** Sets value {@code i} (from 0) of a row. */
     void decode(ResultSet result, int i, InternalRow into) throws SQLException, Unreadable;
 
+    /** The values of a type as drivers commonly give them. */
     static ResultValue of(DataType type) {
         if (type instanceof BooleanType) {
             return (result, i, into) -> {

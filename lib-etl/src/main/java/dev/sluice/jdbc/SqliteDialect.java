@@ -22,11 +22,13 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -36,6 +38,8 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class SqliteDialect implements Dialect {
     private static final long serialVersionUID = 1L;
+
+    private static final int REAL_DIGITS = 15;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
@@ -175,6 +179,25 @@ public final class SqliteDialect implements Dialect {
         return Optional.ofNullable(PlainDialect.standard(type)).map(any -> "TEXT");
     }
 
+    /**
+     * The affinities of sqlite.org/datatype3.html, 3: TEXT writes a real with 15 digits; NUMERIC, which a column gets
+     * whose type is none that is known, makes a number of a text that looks like one, and a real of it past 15 digits;
+     * INTEGER makes a real of what has more than 64 bits.
+     */
+    @Override
+    public boolean keeps(DataType from, TargetColumn into) {
+        String declared = into.storeType().toUpperCase(Locale.ROOT);
+        DataType to = affinity(declared);
+        if (!(to instanceof StringType)) {
+            return !(to instanceof LongType && from instanceof DecimalType whole && whole.precision() > 18);
+        } else if (declared.contains("CHAR") || declared.contains("CLOB") || declared.contains("TEXT")) {
+            return !(from instanceof FloatType || from instanceof DoubleType);
+        } else if (from instanceof DecimalType decimal) {
+            return decimal.precision() <= REAL_DIGITS;
+        }
+        return !(from instanceof StringType) || declared.contains("DATE") || declared.contains("TIME");
+    }
+
     @Override
     public String keyText() {
         return "TEXT";
@@ -182,7 +205,9 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public RowSink write(Connection connection, String table, StructType schema) throws SQLException {
-        return new BatchRows(connection, this, table, schema, SqliteDialect::text);
+        // SQLite has infinities, but takes NaN as NULL.
+        RowSink rows = new BatchRows(connection, this, table, schema, SqliteDialect::text);
+        return new FiniteRows(rows, schema, Double::isNaN);
     }
 
     private static Object text(Object time) {

@@ -14,8 +14,8 @@ public final class Unreadable extends Exception {
         super(column + ": " + why);
     }
 
-    /** For column readers, which do not know the name. */
-    Unreadable(String why) {
+    /** For readers of one column, which do not know its name. */
+    public Unreadable(String why) {
         super(why);
     }
 }

@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -169,6 +171,40 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                         Code.SETTINGS,
                         "Cannot load " + field.name() + " into " + sink.describe() + ": the database has no type for "
                                 + field.dataType().sql() + " (cast it in a sql step)"));
+    }
+
+    /**
+     * Refuses what the database would round or cut without a word.
+     *
+     * @param rows the schema of what is staged
+     * @param staging the quoted staging table
+     * @throws Fault SETTINGS with every such column
+     */
+    void refuseLoss(Connection connection, JdbcSink sink, StructType rows, String staging) throws SQLException {
+        Map<String, ColumnPlace> from = ColumnPlace.of(connection, dialect, staging);
+        Map<String, ColumnPlace> into = ColumnPlace.of(connection, dialect, target.quoted(dialect));
+        List<String> losses = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String name = staged.get(i);
+            DataType type = rows.apply(name).dataType();
+            ColumnPlace place = into.get(columns.get(i).name());
+            // Either is right: the value as it was, or as it is staged, such as a time that SQLite has as text.
+            boolean kept = Lossless.holds(type, place)
+                    || Lossless.holds(from.get(name).column().type(), place);
+            if (!(kept && dialect.keeps(type, columns.get(i)))
+                    && sink.acceptLoss().stream().noneMatch(name::equalsIgnoreCase)) {
+                losses.add(name + " " + type.simpleString() + " into " + place.describe());
+                names.add(name);
+            }
+        }
+        if (!losses.isEmpty()) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot load into " + sink.describe() + ": values might be changed to fit: "
+                            + String.join(", ", losses) + " (cast in a sql step to the type that is meant, or set"
+                            + " accept-loss = [" + String.join(", ", names) + "])");
+        }
     }
 
     /** The target's columns as SQL names, in order. */

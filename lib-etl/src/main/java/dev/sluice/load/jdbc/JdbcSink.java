@@ -41,6 +41,7 @@ import org.apache.spark.sql.types.StructType;
  * @param key columns that a row is found by, for upsert
  * @param version a column of which a lower value never overwrites a higher one, for upsert
  * @param contract what happens when rows have a column that the table lacks
+ * @param acceptLoss columns of the rows whose values the database may round or cut to fit the table's type
  */
 @Doc("a table of a database: exactly once, readers see old or new")
 public record JdbcSink(
@@ -61,7 +62,11 @@ public record JdbcSink(
         Optional<String> version,
 
         @Doc("freeze (a column that the table lacks is an error) or evolve (it is added)") @Preset("freeze")
-        Contract contract)
+        Contract contract,
+
+        @Doc("columns that the database may round or cut to the table's own type; of any other column it is an error")
+        @Preset("[]")
+        List<String> acceptLoss)
         implements Sink {
     /** What becomes of rows that are there. */
     public enum Mode {
@@ -79,8 +84,15 @@ public record JdbcSink(
         EVOLVE
     }
 
+    /** A sink that accepts no loss. */
+    public JdbcSink(
+            Server server, String table, Mode mode, List<String> key, Optional<String> version, Contract contract) {
+        this(server, table, mode, key, version, contract, List.of());
+    }
+
     public JdbcSink {
         key = List.copyOf(key);
+        acceptLoss = List.copyOf(acceptLoss);
         TableName.parse(table);
         if (mode == Mode.UPSERT && key.isEmpty()) {
             throw new InvalidSetting("key", "is needed for mode = upsert: the columns of the table's unique key");
@@ -124,7 +136,7 @@ public record JdbcSink(
 
     @Override
     public Map<String, List<String>> columns() {
-        return Map.of("key", key, "version", version.stream().toList());
+        return Map.of("key", key, "version", version.stream().toList(), "accept-loss", acceptLoss);
     }
 
     @Override

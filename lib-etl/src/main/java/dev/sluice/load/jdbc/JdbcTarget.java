@@ -25,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** An open table of a database, for one load. */
 final class JdbcTarget implements Target {
@@ -69,17 +70,8 @@ final class JdbcTarget implements Target {
         StagedColumns columns = StagedColumns.of(rows, load);
         TableName name = sink.name().beside(StagingName.of(load, sink.name(), what.attempt()));
         Dialect dialect = connector.dialect();
-        JdbcLayout layout;
         StagingTable staging = StagingTable.of(connector, name.quoted(dialect), columns.schema());
-        try (Connection connection = connector.open()) {
-            head.prepare(connection);
-            receipts.prepare(connection);
-            layout = JdbcLayout.fit(connection, dialect, sink, columns.schema());
-            live.add(name.table());
-            make(connection, staging);
-        } catch (SQLException e) {
-            throw connector.fault("stage rows for", sink.describe(), e);
-        }
+        JdbcLayout layout = prepare(staging, name, columns.schema());
         boolean complete = false;
         try {
             int writers = Math.min(connector.connections(), dialect.mostWriters());
@@ -93,6 +85,33 @@ final class JdbcTarget implements Target {
         }
         JdbcPublish publish = new JdbcPublish(connector, sink, layout, head, receipts);
         return new JdbcStaged(this, slice, columns, publish, staging, name, what);
+    }
+
+    private JdbcLayout prepare(StagingTable staging, TableName name, StructType rows) {
+        Dialect dialect = connector.dialect();
+        boolean complete = false;
+        try (Connection connection = connector.open()) {
+            head.prepare(connection);
+            receipts.prepare(connection);
+            JdbcLayout layout = JdbcLayout.fit(connection, dialect, sink, rows);
+            if (sink.mode() == JdbcSink.Mode.UPSERT) {
+                dialect.checkKey(
+                        connection,
+                        sink.name(),
+                        sink.key().stream().map(layout::named).toList());
+            }
+            live.add(name.table());
+            make(connection, staging);
+            layout.refuseLoss(connection, sink, rows, staging.table());
+            complete = true;
+            return layout;
+        } catch (SQLException e) {
+            throw connector.fault("stage rows for", sink.describe(), e);
+        } finally {
+            if (!complete && live.contains(name.table())) {
+                drop(name);
+            }
+        }
     }
 
     private void make(Connection connection, StagingTable staging) throws SQLException {

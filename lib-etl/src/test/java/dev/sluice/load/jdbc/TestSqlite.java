@@ -13,4 +13,9 @@ final class TestSqlite extends DatabaseContract {
     protected Server server() {
         return Server.of("jdbc:sqlite:" + folder.resolve("shop.db"), Optional.empty(), Optional.empty());
     }
+
+    @Override
+    protected boolean hasNan() {
+        return false;
+    }
 }

@@ -185,8 +185,9 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public List<TargetColumn> target(Connection connection, TableName table) throws SQLException {
         List<TargetColumn> columns = new ArrayList<>();
-        // Without the type's modifier, for a cast to varchar(3) would cut where the column refuses.
-        try (PreparedStatement select = connection.prepareStatement("SELECT attname, format_type(atttypid, NULL),"
+        // Without the type's modifier, for a cast to varchar(3) would cut where the column refuses. By -1 and not by
+        // NULL, of which "bit" and "character" would come, and a cast to those cuts to one bit or character.
+        try (PreparedStatement select = connection.prepareStatement("SELECT attname, format_type(atttypid, -1),"
                 + " attgenerated <> '', attnotnull AND NOT atthasdef AND attidentity = '' FROM pg_attribute"
                 + " WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum")) {
             select.setString(1, table.quoted(this));
@@ -247,6 +248,12 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public String converted(String expression, TargetColumn column) {
         return expression + "::" + column.storeType();
+    }
+
+    /** The type of the catalogs' own names cuts after 63 bytes. */
+    @Override
+    public boolean keeps(DataType from, TargetColumn into) {
+        return !into.storeType().equals("name");
     }
 
     @Override

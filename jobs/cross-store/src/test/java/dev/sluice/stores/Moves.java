@@ -1,0 +1,113 @@
+package dev.sluice.stores;
+
+import dev.sluice.LocalSpark;
+import dev.sluice.extract.JdbcSource;
+import dev.sluice.extract.Tally;
+import dev.sluice.jdbc.Server;
+import dev.sluice.load.Published;
+import dev.sluice.load.Staged;
+import dev.sluice.load.Target;
+import dev.sluice.load.jdbc.DatabaseCase;
+import dev.sluice.load.jdbc.JdbcSink;
+import dev.sluice.slice.Head;
+import dev.sluice.slice.Item;
+import dev.sluice.slice.Publication;
+import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Slice;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Whole tables out of databases and into them. */
+public final class Moves {
+    private static final Slice ALL =
+            new Slice("s1", 1, List.of(new Item(JdbcSource.ALL, Optional.of("v"), 1, "all", "{}")), List.of("shop"));
+
+    private Moves() {}
+
+    /** A table's rows, under "", and its rejects. */
+    public static Map<String, Dataset<Row>> read(Server server, String table) {
+        SparkSession spark = LocalSpark.session();
+        JdbcSource source = new JdbcSource(
+                server, Optional.of(table), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return source.read(spark, ALL, Tally.register(spark));
+    }
+
+    /** Appends rows to a table, which is made where it is not there. */
+    public static void load(Dataset<Row> rows, Server server, String table, String... acceptLoss) {
+        JdbcSink sink = new JdbcSink(
+                server,
+                table,
+                JdbcSink.Mode.APPEND,
+                List.of(),
+                Optional.empty(),
+                JdbcSink.Contract.FREEZE,
+                List.of(acceptLoss));
+        load(rows, sink);
+    }
+
+    public static void load(Dataset<Row> rows, JdbcSink sink) {
+        SparkSession spark = LocalSpark.session();
+        Target target = sink.open(spark, DatabaseCase.LOAD);
+        Publication what =
+                new Publication(DatabaseCase.LOAD, ALL, UUID.randomUUID().toString(), Set.of());
+        Staged staged = target.stage(spark, rows, what);
+        Published published = staged.publish(receipt(target.receipts().head()));
+        if (!(published instanceof Published.Done)) {
+            throw new AssertionError(published);
+        }
+    }
+
+    private static Receipt receipt(Head before) {
+        return new Receipt(
+                DatabaseCase.LOAD,
+                before.number() + 1,
+                UUID.randomUUID().toString(),
+                before.receipt(),
+                Receipt.Kind.PUBLISH,
+                "s1",
+                "",
+                List.of(new Receipt.Entry(JdbcSource.ALL, "v", "{}")),
+                0,
+                new Receipt.Provenance("run", "0.1", "hash", List.of(), Instant.parse("2026-01-02T03:04:05.678901Z")),
+                List.of(),
+                List.of());
+    }
+
+    public static void execute(Server server, String... statements) {
+        try (Connection connection = server.connector().open();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(String.join("; ", statements), e);
+        }
+    }
+
+    /** The first column of a query. */
+    public static List<String> texts(Server server, String query) {
+        try (Connection connection = server.connector().open();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+}
