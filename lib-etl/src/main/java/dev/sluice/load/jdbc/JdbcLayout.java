@@ -41,7 +41,8 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
      */
     static JdbcLayout fit(Connection connection, Dialect dialect, JdbcSink sink, StructType rows) throws SQLException {
         TableName target = sink.name();
-        StructType wanted = sink.mode() == JdbcSink.Mode.REPLACE ? rows : without(rows);
+        StructType filled = sink.mode() == JdbcSink.Mode.REPLACE ? rows : without(rows);
+        StructType wanted = sink.mode() == JdbcSink.Mode.HISTORY ? spanned(filled, sink) : filled;
         if (dialect.target(connection, target).isEmpty()) {
             make(connection, dialect, sink, wanted);
         }
@@ -57,7 +58,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
             evolve(connection, dialect, sink, lacking);
             there = dialect.target(connection, target);
         }
-        return of(dialect, sink, wanted, there);
+        return of(dialect, sink, filled, there);
     }
 
     private static JdbcLayout of(Dialect dialect, JdbcSink sink, StructType wanted, List<TargetColumn> there) {
@@ -79,6 +80,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
         }
         String missing = there.stream()
                 .filter(column -> column.required() && !columns.contains(column))
+                .filter(column -> sink.mode() != JdbcSink.Mode.HISTORY || !spans(column.name()))
                 .map(TargetColumn::name)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
@@ -88,6 +90,25 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                             + ", which the rows do not have (select it in a sql step, or give the column a default)");
         }
         return new JdbcLayout(dialect, sink.name(), columns, staged);
+    }
+
+    /** With the columns that a history has besides, of the version's type. */
+    private static StructType spanned(StructType rows, JdbcSink sink) {
+        StructField version = field(rows, sink, sink.version().orElseThrow());
+        return rows.add(JdbcHistory.FROM, version.dataType()).add(JdbcHistory.TO, version.dataType());
+    }
+
+    private static boolean spans(String column) {
+        return column.equals(JdbcHistory.FROM) || column.equals(JdbcHistory.TO);
+    }
+
+    private static StructField field(StructType rows, JdbcSink sink, String name) {
+        return List.of(rows.fields()).stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new Fault(
+                        Code.SETTINGS,
+                        "Cannot load into " + sink.describe() + ": " + name + " is not a column of the rows"));
     }
 
     private static StructType without(StructType rows) {
@@ -121,22 +142,18 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
 
     private static void make(Connection connection, Dialect dialect, JdbcSink sink, StructType wanted)
             throws SQLException {
+        List<String> primary = new ArrayList<>();
+        sink.key().forEach(name -> primary.add(field(wanted, sink, name).name()));
+        if (sink.mode() == JdbcSink.Mode.HISTORY) {
+            primary.add(JdbcHistory.FROM);
+        }
         List<String> parts = new ArrayList<>();
         for (StructField field : wanted.fields()) {
-            boolean key = sink.key().stream().anyMatch(field.name()::equalsIgnoreCase);
+            boolean key = primary.contains(field.name());
             parts.add(dialect.quote(field.name()) + " " + type(dialect, sink, field, key) + (key ? " NOT NULL" : ""));
         }
-        if (!sink.key().isEmpty()) {
-            List<String> key = sink.key().stream()
-                    .map(name -> List.of(wanted.fieldNames()).stream()
-                            .filter(name::equalsIgnoreCase)
-                            .findFirst()
-                            .orElseThrow(() -> new Fault(
-                                    Code.SETTINGS,
-                                    "Cannot make " + sink.describe() + ": its key " + name
-                                            + " is not a column of the rows")))
-                    .toList();
-            parts.add("PRIMARY KEY (" + Merge.list(dialect, key) + ")");
+        if (!primary.isEmpty()) {
+            parts.add("PRIMARY KEY (" + Merge.list(dialect, primary) + ")");
         }
         TableName target = sink.name();
         JdbcTables.create(

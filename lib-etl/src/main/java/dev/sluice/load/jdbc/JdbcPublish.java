@@ -141,10 +141,23 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
                 statement.executeUpdate(dialect.merge(merge(connection, table, rows)));
                 return;
             }
+            if (sink.mode() == JdbcSink.Mode.HISTORY) {
+                balance(expected, count(statement, staging, finished));
+                JdbcHistory history = history(table, rows);
+                statement.executeUpdate(history.insert());
+                statement.executeUpdate(history.close());
+                return;
+            }
             long inserted = statement.executeLargeUpdate("INSERT INTO " + table + " ("
                     + Merge.list(dialect, layout.names()) + ")" + dialect.overriding() + " " + rows);
             balance(expected, inserted);
         }
+    }
+
+    private JdbcHistory history(String table, String rows) {
+        List<String> key = sink.key().stream().map(layout::named).toList();
+        String version = layout.named(sink.version().orElseThrow());
+        return new JdbcHistory(connector.dialect(), table, layout.names(), key, version, rows);
     }
 
     private static long count(Statement statement, String staging, String finished) throws SQLException {

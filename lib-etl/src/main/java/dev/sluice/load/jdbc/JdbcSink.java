@@ -50,15 +50,15 @@ public record JdbcSink(
         @Doc("the table, such as public.orders; made when it is not there")
         String table,
 
-        @Doc("replace (an item's rows by its newer version's; needs the column _item), append (rows are only added) or"
-                + " upsert (the row with the same key is updated)")
+        @Doc("replace (an item's rows by its newer version's; needs the column _item), append (rows are only added),"
+                + " upsert (the row with the same key is updated) or history (it ends, and another one begins)")
         @Preset("replace")
         Mode mode,
 
-        @Doc("for upsert: the columns of the table's unique key") @Preset("[]")
+        @Doc("for upsert and history: the columns that tell rows apart") @Preset("[]")
         List<String> key,
 
-        @Doc("for upsert: a column that grows with each change of a row; an older row never overwrites a newer one")
+        @Doc("for upsert and history: a column that grows with each change of a row; an older row never overwrites a newer one")
         Optional<String> version,
 
         @Doc("freeze (a column that the table lacks is an error) or evolve (it is added)") @Preset("freeze")
@@ -75,7 +75,9 @@ public record JdbcSink(
         /** Rows are added and never touched again. */
         APPEND,
         /** The row with the same key is updated. */
-        UPSERT
+        UPSERT,
+        /** The row with the same key ends, and another one begins. */
+        HISTORY
     }
 
     /** What happens when the shape of the rows is not the table's. */
@@ -94,14 +96,18 @@ public record JdbcSink(
         key = List.copyOf(key);
         acceptLoss = List.copyOf(acceptLoss);
         TableName.parse(table);
-        if (mode == Mode.UPSERT && key.isEmpty()) {
-            throw new InvalidSetting("key", "is needed for mode = upsert: the columns of the table's unique key");
+        boolean keyed = mode == Mode.UPSERT || mode == Mode.HISTORY;
+        if (keyed && key.isEmpty()) {
+            throw new InvalidSetting("key", "is needed for mode = upsert and history: the columns that tell rows apart");
         }
-        if (mode != Mode.UPSERT && !key.isEmpty()) {
-            throw new InvalidSetting("key", "is only for mode = upsert");
+        if (!keyed && !key.isEmpty()) {
+            throw new InvalidSetting("key", "is only for mode = upsert and history");
         }
-        if (mode != Mode.UPSERT && version.isPresent()) {
-            throw new InvalidSetting("version", "is only for mode = upsert");
+        if (!keyed && version.isPresent()) {
+            throw new InvalidSetting("version", "is only for mode = upsert and history");
+        }
+        if (mode == Mode.HISTORY && version.isEmpty()) {
+            throw new InvalidSetting("version", "is needed for mode = history: when a state of a row began");
         }
     }
 
@@ -126,7 +132,7 @@ public record JdbcSink(
 
     @Override
     public boolean keepsLast() {
-        return mode == Mode.UPSERT && version.isEmpty();
+        return mode == Mode.HISTORY || (mode == Mode.UPSERT && version.isEmpty());
     }
 
     @Override

@@ -67,7 +67,7 @@ final class JdbcTarget implements Target {
 
     @Override
     public Staged stage(SparkSession slice, Dataset<Row> rows, Publication what) {
-        StagedColumns columns = StagedColumns.of(rows, load);
+        StagedColumns columns = StagedColumns.of(rows, load, sink);
         TableName name = sink.name().beside(StagingName.of(load, sink.name(), what.attempt()));
         Dialect dialect = connector.dialect();
         StagingTable staging = StagingTable.of(connector, name.quoted(dialect), columns.schema());

@@ -48,7 +48,7 @@ public final class DatabaseCase {
     }
 
     static DatabaseCase of(Server server, String table, JdbcSink.Mode mode) {
-        boolean upsert = mode == JdbcSink.Mode.UPSERT;
+        boolean upsert = mode == JdbcSink.Mode.UPSERT || mode == JdbcSink.Mode.HISTORY;
         return new DatabaseCase(new JdbcSink(
                 server,
                 table,

@@ -19,9 +19,12 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.BinaryType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,51 @@ public abstract class DatabaseContract {
         assertThat(table.visible()).containsExactly("a=7", "b=3");
         table.publish(target, "a=6;b=4;c=1", "a", "b");
         assertThat(table.visible()).containsExactly("a=7", "b=4", "c=1");
+    }
+
+    @Test
+    void historyKeepsEachStateWithTheSpanThatItHeld() {
+        JdbcSink sink = new JdbcSink(
+                server(),
+                name(),
+                Mode.HISTORY,
+                List.of("name"),
+                Optional.of("value"),
+                JdbcSink.Contract.FREEZE,
+                List.of());
+        DatabaseCase table = new DatabaseCase(sink);
+        history(table, "a 1 red", "b 1 red");
+        history(table, "a 2 red", "a 3 blue", "a 4 blue", "a 5 null", "b 1 green", "c 9 red");
+        history(table, "a 6 blue", "a 2 black");
+        assertThat(table.texts("SELECT " + String.join(
+                        ", ",
+                        List.of("name", "color", "valid_from", "valid_to").stream()
+                                .map(table::quoted)
+                                .toList())
+                        + " FROM " + table.relation() + " ORDER BY " + table.quoted("name") + ", "
+                        + table.quoted("valid_from")))
+                .containsExactly(
+                        "a=red=1=3", "a=blue=3=5", "a=null=5=6", "a=blue=6=null", "b=red=1=null", "c=red=9=null");
+    }
+
+    private static void history(DatabaseCase table, String... states) {
+        List<Row> rows = Stream.of(states)
+                .map(state -> state.split(" "))
+                .map(state -> RowFactory.create(
+                        state[0], Integer.valueOf(state[1]), state[2].equals("null") ? null : state[2], 1L))
+                .toList();
+        Dataset<Row> staged = table.spark.createDataFrame(
+                rows,
+                new StructType()
+                        .add("name", "string")
+                        .add("value", "int")
+                        .add("color", "string")
+                        .add("_item", "bigint", false));
+        Target target = table.open();
+        Head head = target.receipts().head();
+        assertThat(table.stage(target, staged, List.of("i" + head.number()))
+                        .publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, head, "i" + head.number() + "=")))
+                .isInstanceOf(Published.Done.class);
     }
 
     @Test

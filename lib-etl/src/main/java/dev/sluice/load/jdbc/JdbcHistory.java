@@ -1,0 +1,59 @@
+package dev.sluice.load.jdbc;
+
+import dev.sluice.jdbc.Dialect;
+import dev.sluice.jdbc.Merge;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The states of rows over time (slowly changing dimension, type 2). A row of the table is a state: it holds from
+ * {@code valid_from}, the version, up to {@code valid_to}, the next state's version, null for the present one;
+ * {@code _hash} tells states apart. A staged state that is not newer than the present one, or no other, is left out.
+ *
+ * @param table quoted
+ * @param names columns of the table that rows fill, {@code _hash} among them
+ * @param key columns that tell rows apart
+ * @param rows a select of the staged rows with these names
+ */
+record JdbcHistory(Dialect dialect, String table, List<String> names, List<String> key, String version, String rows) {
+    static final String FROM = "valid_from";
+    static final String TO = "valid_to";
+    static final String HASH = "_hash";
+
+    /** Inserts the new states; the last of each key is open. */
+    String insert() {
+        String partition = "PARTITION BY " + of("r", key) + " ORDER BY r." + quoted(version);
+        String states = "SELECT r.*, COALESCE(LAG(r." + quoted(HASH) + ") OVER (" + partition + "), c." + quoted(HASH)
+                + ") AS " + quoted("_before") + " FROM (" + rows + ") r LEFT JOIN " + table + " c ON " + same("c", "r")
+                + " AND c." + quoted(TO) + " IS NULL WHERE c." + quoted(FROM) + " IS NULL OR r." + quoted(version)
+                + " > c." + quoted(FROM);
+        return "INSERT INTO " + table + " (" + Merge.list(dialect, names) + ", " + quoted(FROM) + ", " + quoted(TO) + ")"
+                + dialect.overriding() + " SELECT " + of("x", names) + ", x." + quoted(version) + ", LEAD(x."
+                + quoted(version) + ") OVER (PARTITION BY " + of("x", key) + " ORDER BY x." + quoted(version)
+                + ") FROM (" + states + ") x WHERE x." + quoted("_before") + " IS NULL OR x." + quoted("_before")
+                + " <> x." + quoted(HASH);
+    }
+
+    /** Ends the states of these keys that are open and have a later one. */
+    String close() {
+        String later = " FROM " + table + " n WHERE " + same("n", "o") + " AND n." + quoted(FROM) + " > o."
+                + quoted(FROM);
+        return "UPDATE " + table + " AS o SET " + quoted(TO) + " = (SELECT MIN(n." + quoted(FROM) + ")" + later
+                + ") WHERE o." + quoted(TO) + " IS NULL AND EXISTS (SELECT 1 FROM (" + rows + ") r WHERE "
+                + same("r", "o") + ") AND EXISTS (SELECT 1" + later + ")";
+    }
+
+    private String same(String one, String other) {
+        return key.stream()
+                .map(name -> one + "." + quoted(name) + " = " + other + "." + quoted(name))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String of(String alias, List<String> columns) {
+        return columns.stream().map(name -> alias + "." + quoted(name)).collect(Collectors.joining(", "));
+    }
+
+    private String quoted(String name) {
+        return dialect.quote(name);
+    }
+}
