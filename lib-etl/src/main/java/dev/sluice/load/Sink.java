@@ -41,6 +41,14 @@ public interface Sink {
     }
 
     /**
+     * Looks whether rows would fit, and changes nothing.
+     *
+     * @param rows none, for their columns; {@code _item} among them or not
+     * @throws dev.sluice.fault.Fault SETTINGS with everything that would not
+     */
+    default void check(SparkSession spark, Dataset<Row> rows, LoadId load) {}
+
+    /**
      * The published rows by these columns, {@code _item} among them if it is named. Columns and members of structs that the
      * place does not have are null.
      */

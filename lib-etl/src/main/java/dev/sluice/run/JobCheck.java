@@ -97,6 +97,20 @@ public final class JobCheck {
                 }
             }
         });
+        if (problems.isEmpty()) {
+            fit(load, at, made.table(load.from()));
+        }
+    }
+
+    private void fit(Load load, String at, Dataset<Row> rows) {
+        try {
+            load.sink().check(session, rows, load.id());
+        } catch (Fault fault) {
+            if (fault.code() != Code.SETTINGS) {
+                throw fault;
+            }
+            problem(at, fault.getMessage());
+        }
     }
 
     /** A name may go on into a struct: "address.city". */

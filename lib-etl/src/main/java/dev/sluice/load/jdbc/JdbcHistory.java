@@ -27,7 +27,8 @@ record JdbcHistory(Dialect dialect, String table, List<String> names, List<Strin
                 + ") AS " + quoted("_before") + " FROM (" + rows + ") r LEFT JOIN " + table + " c ON " + same("c", "r")
                 + " AND c." + quoted(TO) + " IS NULL WHERE c." + quoted(FROM) + " IS NULL OR r." + quoted(version)
                 + " > c." + quoted(FROM);
-        return "INSERT INTO " + table + " (" + Merge.list(dialect, names) + ", " + quoted(FROM) + ", " + quoted(TO) + ")"
+        return "INSERT INTO " + table + " (" + Merge.list(dialect, names) + ", " + quoted(FROM) + ", " + quoted(TO)
+                + ")"
                 + dialect.overriding() + " SELECT " + of("x", names) + ", x." + quoted(version) + ", LEAD(x."
                 + quoted(version) + ") OVER (PARTITION BY " + of("x", key) + " ORDER BY x." + quoted(version)
                 + ") FROM (" + states + ") x WHERE x." + quoted("_before") + " IS NULL OR x." + quoted("_before")
@@ -36,8 +37,8 @@ record JdbcHistory(Dialect dialect, String table, List<String> names, List<Strin
 
     /** Ends the states of these keys that are open and have a later one. */
     String close() {
-        String later = " FROM " + table + " n WHERE " + same("n", "o") + " AND n." + quoted(FROM) + " > o."
-                + quoted(FROM);
+        String later =
+                " FROM " + table + " n WHERE " + same("n", "o") + " AND n." + quoted(FROM) + " > o." + quoted(FROM);
         return "UPDATE " + table + " AS o SET " + quoted(TO) + " = (SELECT MIN(n." + quoted(FROM) + ")" + later
                 + ") WHERE o." + quoted(TO) + " IS NULL AND EXISTS (SELECT 1 FROM (" + rows + ") r WHERE "
                 + same("r", "o") + ") AND EXISTS (SELECT 1" + later + ")";

@@ -41,12 +41,48 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
      */
     static JdbcLayout fit(Connection connection, Dialect dialect, JdbcSink sink, StructType rows) throws SQLException {
         TableName target = sink.name();
-        StructType filled = sink.mode() == JdbcSink.Mode.REPLACE ? rows : without(rows);
+        StructType filled = filled(sink, rows);
         StructType wanted = sink.mode() == JdbcSink.Mode.HISTORY ? spanned(filled, sink) : filled;
         if (dialect.target(connection, target).isEmpty()) {
             make(connection, dialect, sink, wanted);
         }
-        List<TargetColumn> there = dialect.target(connection, target);
+        List<StructField> lacking = lacking(sink, wanted, dialect.target(connection, target));
+        if (!lacking.isEmpty()) {
+            add(connection, dialect, sink, lacking);
+        }
+        return of(dialect, sink, filled, dialect.target(connection, target));
+    }
+
+    /**
+     * Looks whether rows would fit, and changes nothing.
+     *
+     * @throws Fault SETTINGS with every column that does not fit
+     */
+    static void check(Connection connection, Dialect dialect, JdbcSink sink, StructType rows) throws SQLException {
+        StructType filled = filled(sink, rows);
+        StructType wanted = sink.mode() == JdbcSink.Mode.HISTORY ? spanned(filled, sink) : filled;
+        List<TargetColumn> there = dialect.target(connection, sink.name());
+        List<StructField> toMake = there.isEmpty() ? List.of(wanted.fields()) : lacking(sink, wanted, there);
+        toMake.forEach(field -> type(dialect, sink, field, false));
+        if (!there.isEmpty()) {
+            StructType present = new StructType();
+            for (StructField field : filled.fields()) {
+                present = toMake.contains(field) ? present : present.add(field);
+            }
+            of(dialect, sink, present, there).refuseLoss(connection, sink, rows, Optional.empty());
+        }
+    }
+
+    private static StructType filled(JdbcSink sink, StructType rows) {
+        return sink.mode() == JdbcSink.Mode.REPLACE ? rows : without(rows);
+    }
+
+    /**
+     * The columns of rows that a table lacks.
+     *
+     * @throws Fault SETTINGS when they may not be added
+     */
+    private static List<StructField> lacking(JdbcSink sink, StructType wanted, List<TargetColumn> there) {
         List<StructField> lacking = new ArrayList<>();
         for (StructField field : wanted.fields()) {
             if (find(there, field.name()).isEmpty()) {
@@ -54,11 +90,14 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
             }
         }
         refuseWithoutItem(sink, lacking);
-        if (!lacking.isEmpty()) {
-            evolve(connection, dialect, sink, lacking);
-            there = dialect.target(connection, target);
+        if (!lacking.isEmpty() && sink.contract() == JdbcSink.Contract.FREEZE) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot load into " + sink.describe() + ": it has no column "
+                            + lacking.stream().map(StructField::name).collect(Collectors.joining(", "))
+                            + " (leave it out in a sql step, add it to the table, or set contract = evolve)");
         }
-        return of(dialect, sink, filled, there);
+        return lacking;
     }
 
     private static JdbcLayout of(Dialect dialect, JdbcSink sink, StructType wanted, List<TargetColumn> there) {
@@ -162,15 +201,8 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                 () -> !dialect.target(connection, target).isEmpty());
     }
 
-    private static void evolve(Connection connection, Dialect dialect, JdbcSink sink, List<StructField> lacking)
+    private static void add(Connection connection, Dialect dialect, JdbcSink sink, List<StructField> lacking)
             throws SQLException {
-        if (sink.contract() == JdbcSink.Contract.FREEZE) {
-            throw new Fault(
-                    Code.SETTINGS,
-                    "Cannot load into " + sink.describe() + ": it has no column "
-                            + lacking.stream().map(StructField::name).collect(Collectors.joining(", "))
-                            + " (leave it out in a sql step, add it to the table, or set contract = evolve)");
-        }
         try (Statement statement = connection.createStatement()) {
             for (StructField field : lacking) {
                 statement.executeUpdate("ALTER TABLE " + sink.name().quoted(dialect) + " ADD COLUMN "
@@ -194,11 +226,13 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
      * Refuses what the database would round or cut without a word.
      *
      * @param rows the schema of what is staged
-     * @param staging the quoted staging table
+     * @param staging the quoted staging table, where there is one
      * @throws Fault SETTINGS with every such column
      */
-    void refuseLoss(Connection connection, JdbcSink sink, StructType rows, String staging) throws SQLException {
-        Map<String, ColumnPlace> from = ColumnPlace.of(connection, dialect, staging);
+    void refuseLoss(Connection connection, JdbcSink sink, StructType rows, Optional<String> staging)
+            throws SQLException {
+        Map<String, ColumnPlace> from =
+                staging.isEmpty() ? Map.of() : ColumnPlace.of(connection, dialect, staging.get());
         Map<String, ColumnPlace> into = ColumnPlace.of(connection, dialect, target.quoted(dialect));
         List<String> losses = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -208,7 +242,8 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
             ColumnPlace place = into.get(columns.get(i).name());
             // Either is right: the value as it was, or as it is staged, such as a time that SQLite has as text.
             boolean kept = Lossless.holds(type, place)
-                    || Lossless.holds(from.get(name).column().type(), place);
+                    || (from.containsKey(name)
+                            && Lossless.holds(from.get(name).column().type(), place));
             if (!(kept && dialect.keeps(type, columns.get(i)))
                     && sink.acceptLoss().stream().noneMatch(name::equalsIgnoreCase)) {
                 losses.add(name + " " + type.simpleString() + " into " + place.describe());

@@ -58,7 +58,8 @@ public record JdbcSink(
         @Doc("for upsert and history: the columns that tell rows apart") @Preset("[]")
         List<String> key,
 
-        @Doc("for upsert and history: a column that grows with each change of a row; an older row never overwrites a newer one")
+        @Doc(
+                "for upsert and history: a column that grows with each change of a row; an older row never overwrites a newer one")
         Optional<String> version,
 
         @Doc("freeze (a column that the table lacks is an error) or evolve (it is added)") @Preset("freeze")
@@ -98,7 +99,8 @@ public record JdbcSink(
         TableName.parse(table);
         boolean keyed = mode == Mode.UPSERT || mode == Mode.HISTORY;
         if (keyed && key.isEmpty()) {
-            throw new InvalidSetting("key", "is needed for mode = upsert and history: the columns that tell rows apart");
+            throw new InvalidSetting(
+                    "key", "is needed for mode = upsert and history: the columns that tell rows apart");
         }
         if (!keyed && !key.isEmpty()) {
             throw new InvalidSetting("key", "is only for mode = upsert and history");
@@ -143,6 +145,22 @@ public record JdbcSink(
     @Override
     public Map<String, List<String>> columns() {
         return Map.of("key", key, "version", version.stream().toList(), "accept-loss", acceptLoss);
+    }
+
+    @Override
+    public void check(SparkSession spark, Dataset<Row> rows, LoadId load) {
+        Connector connector = server.connector();
+        try (Connection connection = connector.open()) {
+            StagedColumns columns = StagedColumns.of(
+                    List.of(rows.columns()).contains(JdbcLayout.ITEM)
+                            ? rows
+                            : rows.withColumn(JdbcLayout.ITEM, functions.lit(0L)),
+                    load,
+                    this);
+            JdbcLayout.check(connection, connector.dialect(), this, columns.schema());
+        } catch (SQLException e) {
+            throw connector.fault("look at", describe(), e);
+        }
     }
 
     @Override

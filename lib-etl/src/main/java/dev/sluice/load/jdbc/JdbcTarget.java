@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -102,7 +103,7 @@ final class JdbcTarget implements Target {
             }
             live.add(name.table());
             make(connection, staging);
-            layout.refuseLoss(connection, sink, rows, staging.table());
+            layout.refuseLoss(connection, sink, rows, Optional.of(staging.table()));
             complete = true;
             return layout;
         } catch (SQLException e) {

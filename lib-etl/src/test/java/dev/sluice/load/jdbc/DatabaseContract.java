@@ -24,8 +24,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -152,11 +152,12 @@ public abstract class DatabaseContract {
         history(table, "a 1 red", "b 1 red");
         history(table, "a 2 red", "a 3 blue", "a 4 blue", "a 5 null", "b 1 green", "c 9 red");
         history(table, "a 6 blue", "a 2 black");
-        assertThat(table.texts("SELECT " + String.join(
-                        ", ",
-                        List.of("name", "color", "valid_from", "valid_to").stream()
-                                .map(table::quoted)
-                                .toList())
+        assertThat(table.texts("SELECT "
+                        + String.join(
+                                ", ",
+                                List.of("name", "color", "valid_from", "valid_to").stream()
+                                        .map(table::quoted)
+                                        .toList())
                         + " FROM " + table.relation() + " ORDER BY " + table.quoted("name") + ", "
                         + table.quoted("valid_from")))
                 .containsExactly(
@@ -318,6 +319,22 @@ public abstract class DatabaseContract {
                         + table.quoted("name") + " = 'b'"))
                 .containsExactly("x");
         assertThat(table.visible()).containsExactly("a=1", "b=2");
+    }
+
+    @Test
+    void aCheckTellsWhatWouldNotFitAndChangesNothing() {
+        DatabaseCase table = fresh(Mode.REPLACE);
+        Dataset<Row> rows = table.rows("a=1");
+        table.sink.check(table.spark, rows.drop("_item"), DatabaseCase.LOAD);
+        assertThat(table.sink.published(table.spark)).isEmpty();
+        table.publish(table.open(), "a=1");
+        table.sink.check(table.spark, rows, DatabaseCase.LOAD);
+        Dataset<Row> wider = rows.withColumn("extra", functions.lit("x"));
+        assertThatThrownBy(() -> table.sink.check(table.spark, wider, DatabaseCase.LOAD))
+                .hasMessageContaining("has no column extra");
+        Dataset<Row> finer = rows.withColumn("value", functions.lit(1.5));
+        assertThatThrownBy(() -> table.sink.check(table.spark, finer, DatabaseCase.LOAD))
+                .hasMessageContaining("accept-loss = [value]");
     }
 
     @Test
