@@ -12,6 +12,7 @@ import dev.sluice.logs.format.error.ApacheErrorFormat;
 import dev.sluice.logs.format.error.CustomErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.haproxy.HaproxyFormat;
+import dev.sluice.logs.format.journald.JournaldFormat;
 import dev.sluice.logs.format.json.JsonFormat;
 import dev.sluice.logs.format.json.JsonLayout;
 import dev.sluice.logs.format.klog.KlogFormat;
@@ -93,6 +94,7 @@ final class Catalog {
         for (String name : JsonLayout.names()) {
             named.put(name, zone -> JsonLayout.of(name, zone));
         }
+        named.put("journald", zone -> new JournaldFormat());
         named.put("klog", KlogFormat::new);
         named.put("spring-boot", KnownLayouts::springBoot);
         named.put("log4j", KnownLayouts::log4j);
