@@ -8,6 +8,7 @@ import dev.sluice.logs.format.aws.NlbFormat;
 import dev.sluice.logs.format.aws.S3Format;
 import dev.sluice.logs.format.aws.VpcFlowFormat;
 import dev.sluice.logs.format.cef.CefFormat;
+import dev.sluice.logs.format.cri.CriFormat;
 import dev.sluice.logs.format.error.ApacheErrorFormat;
 import dev.sluice.logs.format.error.CustomErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
@@ -94,6 +95,7 @@ final class Catalog {
         for (String name : JsonLayout.names()) {
             named.put(name, zone -> JsonLayout.of(name, zone));
         }
+        named.put("cri", CriFormat::new);
         named.put("journald", zone -> new JournaldFormat());
         named.put("klog", KlogFormat::new);
         named.put("spring-boot", KnownLayouts::springBoot);

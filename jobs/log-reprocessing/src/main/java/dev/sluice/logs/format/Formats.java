@@ -32,7 +32,7 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming, Opti
             "alb, elb, nlb, s3, vpc-flow, traefik, vhost_combined, combinedio, combined, common, squid,"
                     + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef,"
                     + " traefik-json, caddy, logstash, log4j2-json, logback-json, gelf, docker-json, journald-json, bunyan,"
-                    + " pino, zap, journald, klog, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv, csv, tsv";
+                    + " pino, zap, cri, journald, klog, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv, csv, tsv";
 
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
