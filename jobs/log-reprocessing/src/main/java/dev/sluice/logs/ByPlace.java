@@ -6,6 +6,7 @@ import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.YearlessLines;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,11 @@ record ByPlace(LineFormat otherwise, List<Place> places) implements LineFormat {
         @Override
         public Optional<Joints> joints() {
             return current.joints();
+        }
+
+        @Override
+        public Optional<YearlessLines> yearless() {
+            return current.yearless();
         }
 
         @Override

@@ -43,6 +43,11 @@ public interface LineParser {
         return Optional.empty();
     }
 
+    /** Where times have no year and are wanted: their days, and who has to know when it changes. */
+    default Optional<YearlessLines> yearless() {
+        return Optional.empty();
+    }
+
     /**
      * Fills the columns of {@code out}, which are null before. A bad field leaves its column null and is told by
      * {@link Columns#problem}; a line that cannot be taken apart at all is told by {@link Columns#reject}, and one that

@@ -4,6 +4,7 @@ import dev.sluice.logs.bytes.Joints;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.YearlessLines;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +109,11 @@ public final class AutoFormat implements SeveralFormats {
         @Override
         public boolean continues(byte[] line, int from, int to) {
             return found.known() && multiLine && parser.continues(line, from, to);
+        }
+
+        @Override
+        public Optional<YearlessLines> yearless() {
+            return found.known() ? parser.yearless() : Optional.empty();
         }
 
         @Override
