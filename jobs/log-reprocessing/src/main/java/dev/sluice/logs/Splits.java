@@ -27,7 +27,7 @@ final class Splits {
         List<LogSplit> splits = new ArrayList<>();
         for (LogFile file : files) {
             byte[] beginning = Disk.beginning(file, ArchiveKind.MAGIC, hadoop);
-            Codec codec = Codec.of(beginning);
+            Codec codec = Codec.of(file.path(), beginning);
             LastWritten written = LastWritten.of(file.path(), beginning, file.modified());
             boolean archive = ArchiveKind.of(beginning).isPresent();
             if (codec != Codec.PLAIN
