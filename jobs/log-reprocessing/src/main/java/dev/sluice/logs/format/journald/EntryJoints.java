@@ -35,6 +35,9 @@ final class EntryJoints implements Joints {
     private int field(byte[] line, int from, int end) {
         int to = FieldLine.end(line, from, end);
         int sign = FieldLine.equalsSign(line, from, to);
+        if (state == State.FIELDS && sign > 0) {
+            return THE_ENTRY;
+        }
         boolean named = FieldLine.isName(line, from, sign < 0 ? to : sign);
         if (state == State.BETWEEN && !named) {
             return ALONE;
