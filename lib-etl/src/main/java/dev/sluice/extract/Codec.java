@@ -2,15 +2,17 @@ package dev.sluice.extract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.tukaani.xz.SingleXZInputStream;
 
 /**
- * How a file is compressed, told by its first bytes and never by its name. Each codec takes any number of members one
- * behind the other, and zeros behind them for padding. The libraries are those that Spark ships. LZ4 frames are read by
+ * How a file is compressed, told by its first bytes and not by its name: only Brotli, which has no magic bytes, by the end
+ * {@code .br} of a name, where the bytes are not those of another codec. Each codec but Brotli takes any number of members
+ * one behind the other, and zeros behind them for padding. The libraries are those that Spark ships, and Google's own for Brotli. LZ4 frames are read by
  * commons-compress, since lz4-java refuses blocks that depend on one another, and its version 1.8.0 reads and writes out
- * of bounds where the bytes are hostile (CVE-2025-12183). Brotli has no magic bytes, so that nothing tells it from a plain file.
+ * of bounds where the bytes are hostile (CVE-2025-12183).
  */
 public enum Codec {
     PLAIN {
@@ -111,6 +113,18 @@ public enum Codec {
                     ? ZstdFrame.skipped(feed)
                     : new FramedLZ4CompressorInputStream(feed, false);
         }
+    },
+    /** RFC 7932: one stream, with no checksum and with windows of up to 16 MiB. */
+    BROTLI {
+        @Override
+        boolean begins(byte[] some, int count) {
+            return false;
+        }
+
+        @Override
+        public Decoded open(InputStream in, Inflation inflation) {
+            return new Unbrotli(in, inflation);
+        }
     };
 
     /** The bytes that {@link #of} wants to see. */
@@ -129,6 +143,16 @@ public enum Codec {
             }
         }
         return PLAIN;
+    }
+
+    /**
+     * Tells the codec by a beginning as {@link #of(byte[])}, and where that is none of a codec by the name.
+     *
+     * @param name of the file or of the member of an archive, with its path or without
+     */
+    public static Codec of(String name, byte[] beginning) {
+        Codec told = of(beginning);
+        return told == PLAIN && name.toLowerCase(Locale.ROOT).endsWith(".br") ? BROTLI : told;
     }
 
     /** Decodes a stream, which is closed with the answer. */

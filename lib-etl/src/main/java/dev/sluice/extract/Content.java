@@ -32,18 +32,22 @@ public final class Content extends InputStream {
     public static Content open(Configuration configuration, Path path, long size) throws IOException {
         InputStream file = raw(path.getFileSystem(configuration)).open(path);
         try {
-            return of(file, size);
+            return of(path.getName(), file, size);
         } catch (IOException e) {
             file.close();
             throw e;
         }
     }
 
-    /** The content of an open stream, which is closed with it. */
-    public static Content of(InputStream file, long size) throws IOException {
+    /**
+     * The content of an open stream, which is closed with it.
+     *
+     * @param name of the file
+     */
+    public static Content of(String name, InputStream file, long size) throws IOException {
         BufferedInputStream bounded = new BufferedInputStream(new Bounded(file, size), BUFFER);
         bounded.mark(Codec.MAGIC);
-        Codec codec = Codec.of(bounded.readNBytes(Codec.MAGIC));
+        Codec codec = Codec.of(name, bounded.readNBytes(Codec.MAGIC));
         bounded.reset();
         return new Content(codec.open(bounded, Inflation.OF_FILE), codec);
     }

@@ -48,6 +48,11 @@ public final class Feed extends InputStream {
         return Arrays.copyOfRange(buffer, position, Math.min(limit, position + count));
     }
 
+    /** Whether so many bytes come next; they are not taken. */
+    public boolean has(int count) throws IOException {
+        return limit - position >= count || (refill() && limit - position >= count);
+    }
+
     /** Gives back what was taken last, {@value #KEPT} bytes at most. */
     public void back(int count) {
         position -= count;

@@ -130,7 +130,7 @@ record Heads(SerializableConfiguration configuration) implements Serializable {
         return switch (codec) {
             case PLAIN -> size;
             case GZIP -> inflated(path, size);
-            case ZSTD, BZIP2, XZ, LZ4 -> USUAL_RATIO * size;
+            case ZSTD, BZIP2, XZ, LZ4, BROTLI -> USUAL_RATIO * size;
         };
     }
 

@@ -28,7 +28,7 @@ class TestCodec {
     private static final byte[] SKIPPABLE = HexFormat.of().parseHex("502a4d1803000000aabbcc");
 
     /** What came out of a file, and how it ended. */
-    private static final class Read {
+    static final class Read {
         private final byte[] bytes;
         private final Ending ending;
 

@@ -45,7 +45,7 @@ class TestContent {
     void givesTheGoodPrefixOfACutFile() throws IOException {
         byte[] file = Plans.gzip(FIRST, SECOND);
         for (int size : new int[] {5, 12, 1000, file.length / 2, file.length - 9, file.length - 3}) {
-            try (Content content = Content.of(new ByteArrayInputStream(file), size)) {
+            try (Content content = Content.of("a.log", new ByteArrayInputStream(file), size)) {
                 byte[] got = content.readAllBytes();
                 assertThat(got).isEqualTo(Arrays.copyOf(joined(FIRST, SECOND), got.length));
                 assertThat(content.ending().how()).as("size %s", size).isEqualTo(Ending.How.TRUNCATED);
@@ -60,12 +60,12 @@ class TestContent {
             byte[] damaged = file.clone();
             damaged[at] ^= 0x55;
             byte[] whole;
-            try (Content content = Content.of(new ByteArrayInputStream(damaged), damaged.length)) {
+            try (Content content = Content.of("a.log", new ByteArrayInputStream(damaged), damaged.length)) {
                 whole = content.readAllBytes();
                 assertThat(content.ending().how()).isNotEqualTo(Ending.How.WHOLE);
             }
             ByteArrayOutputStream bits = new ByteArrayOutputStream();
-            try (Content content = Content.of(new ByteArrayInputStream(damaged), damaged.length)) {
+            try (Content content = Content.of("a.log", new ByteArrayInputStream(damaged), damaged.length)) {
                 byte[] few = new byte[13];
                 for (int got = content.read(few); got >= 0; got = content.read(few)) {
                     bits.write(few, 0, got);
@@ -76,7 +76,7 @@ class TestContent {
     }
 
     private static void check(byte[] file, long size, byte[] expected, Ending.How end) throws IOException {
-        try (Content content = Content.of(new ByteArrayInputStream(file), size)) {
+        try (Content content = Content.of("a.log", new ByteArrayInputStream(file), size)) {
             assertThat(content.readAllBytes()).isEqualTo(expected);
             assertThat(content.ending().how()).isEqualTo(end);
         }

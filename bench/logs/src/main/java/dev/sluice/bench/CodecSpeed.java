@@ -3,6 +3,7 @@ package dev.sluice.bench;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,7 +161,7 @@ final class CodecSpeed {
 
     private static void unpack(Codec codec, Path file) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = codec.unpack(Files.newInputStream(file))) {
+        try (InputStream in = codec.unpack(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
             int got = 0;
             while (got >= 0) {
                 got = in.read(buffer);

@@ -4,6 +4,7 @@ import dev.sluice.extract.Codec;
 import dev.sluice.extract.Inflation;
 import dev.sluice.logs.bytes.Events;
 import dev.sluice.logs.bytes.Framing;
+import dev.sluice.logs.bytes.Joined;
 import dev.sluice.logs.bytes.Lines;
 import dev.sluice.logs.bytes.Unpacked;
 import dev.sluice.logs.format.Formats;
@@ -87,7 +88,7 @@ final class FormatSpeed {
     private static long rows(LineFormat format, LineParser parser, Columns columns, byte[] file) throws IOException {
         Lines lines = new Lines(
                 Unpacked.of(Codec.PLAIN, new ByteArrayInputStream(file), Inflation.OF_FILE), 0, MOST);
-        Framing events = format.multiLine() ? new Events(lines, parser::continues, MOST, MOST) : lines;
+        Framing events = events(format, parser, lines);
         long rows = 0;
         columns.reset();
         while (events.next()) {
@@ -107,6 +108,13 @@ final class FormatSpeed {
             } while (!columns.full() && events.nextInBuffer());
         }
         return rows;
+    }
+
+    private static Framing events(LineFormat format, LineParser parser, Lines lines) {
+        if (format.joined()) {
+            return new Joined(lines, parser.joints().orElseThrow(), MOST, MOST);
+        }
+        return format.multiLine() ? new Events(lines, parser::continues, MOST, MOST) : lines;
     }
 
     private double javaGrok(String text) throws Exception {

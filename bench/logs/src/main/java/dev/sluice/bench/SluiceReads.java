@@ -6,6 +6,7 @@ import dev.sluice.extract.FilePin;
 import dev.sluice.extract.Tally;
 import dev.sluice.logs.LogsSource;
 import dev.sluice.logs.Raw;
+import dev.sluice.logs.naming.Naming;
 import dev.sluice.settings.Location;
 import dev.sluice.settings.Size;
 import dev.sluice.slice.Item;
@@ -59,6 +60,9 @@ final class SluiceReads {
                 Optional.empty(),
                 Optional.empty(),
                 ZoneId.of("UTC"),
+                List.of(),
+                Optional.empty(),
+                Naming.SLUICE,
                 Raw.ON_ERROR,
                 new Size(1 << 20));
         List<Item> items = files.stream().map(SluiceReads::item).toList();

@@ -4,6 +4,8 @@ import dev.sluice.extract.Counts;
 import dev.sluice.logs.bytes.Damage;
 import dev.sluice.logs.bytes.Events;
 import dev.sluice.logs.bytes.Framing;
+import dev.sluice.logs.bytes.Joined;
+import dev.sluice.logs.bytes.Joints;
 import dev.sluice.logs.bytes.Lines;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LineParser;
@@ -34,6 +36,7 @@ final class Account {
     private final Map<String, Long> reasons = new TreeMap<>();
     private Whence whence;
     private Reject held;
+    private long base;
     private long next;
     private long seen;
     private long made;
@@ -55,6 +58,7 @@ final class Account {
      */
     void begin(Whence from, long number) {
         whence = from;
+        base = number;
         next = number;
         parser.begin(from.written());
         rows.begin(from);
@@ -62,6 +66,10 @@ final class Account {
 
     /** Events of the format, of single lines. */
     Framing events(Lines single) {
+        Optional<Joints> joints = plan.format().joined() ? parser.joints() : Optional.empty();
+        if (joints.isPresent()) {
+            return new Joined(single, joints.get(), plan.maxLine(), MAX_LINES);
+        }
         return plan.format().multiLine() ? new Events(single, parser::continues, plan.maxLine(), MAX_LINES) : single;
     }
 
@@ -71,7 +79,7 @@ final class Account {
      * @param cut the damage by which it ends too early
      */
     void take(Framing lines, Optional<Damage> cut, Rejects rejects) throws IOException {
-        long number = step(lines.count());
+        long number = step(lines);
         if (lines.blank() && cut.isEmpty()) {
             blank++;
             goOn(lines, rejects);
@@ -95,7 +103,8 @@ final class Account {
             headers++;
         } else if (columns.rejected()) {
             boolean whole = lines.to() - lines.from() <= Lines.KEPT;
-            Optional<Redo> redo = whole ? Optional.of(Redo.of(lines, whence)) : Optional.empty();
+            boolean together = lines.last() - lines.first() + 1 == lines.count();
+            Optional<Redo> redo = whole && together ? Optional.of(Redo.of(lines, whence)) : Optional.empty();
             reject(columns.rejectCode(), columns.rejectMessage(), lines, number, redo);
         } else {
             rows.finish(lines, number);
@@ -106,7 +115,8 @@ final class Account {
     /** Counts a damage that is no line, as one line behind what was read. */
     void take(Damage damage, long offset, Rejects rejects) throws IOException {
         flush(rejects);
-        OptionalLong number = known(step(1));
+        OptionalLong number = known(next);
+        step();
         Reject.Origin origin = new Reject.Origin(whence.file(), offset, number, number, whence.member());
         hold(new Reject(damage.code(), damage.message(), UTF8String.EMPTY_UTF8, origin, Optional.empty()));
     }
@@ -114,7 +124,7 @@ final class Account {
     /** Counts as a line what was a reject before and stays one. */
     void take(Reject reject, Rejects rejects) throws IOException {
         flush(rejects);
-        step(1);
+        step();
         hold(reject);
     }
 
@@ -126,12 +136,18 @@ final class Account {
         }
     }
 
-    private long step(int lines) {
-        long number = next;
-        next += number > 0 ? lines : 0;
-        seen += lines;
-        continued += lines - 1L;
-        return number;
+    /** Counts the lines of an event; the number of its first one, 0 when it is not known. */
+    private long step(Framing lines) {
+        next = base > 0 ? Math.max(next, base + lines.last() + 1) : 0;
+        seen += lines.count();
+        continued += lines.count() - 1L;
+        return base > 0 ? base + lines.first() : 0;
+    }
+
+    /** Counts what is no line of the framing as one. */
+    private void step() {
+        next += next > 0 ? 1 : 0;
+        seen++;
     }
 
     private static OptionalLong known(long number) {
@@ -141,7 +157,7 @@ final class Account {
     private void reject(String code, String message, Framing lines, long number, Optional<Redo> redo) {
         int to = Math.min(lines.to(), lines.from() + Lines.KEPT);
         UTF8String raw = UTF8String.fromBytes(Arrays.copyOfRange(lines.buffer(), lines.from(), to));
-        OptionalLong last = known(number > 0 ? number + lines.count() - 1 : 0);
+        OptionalLong last = known(number > 0 ? number + lines.last() - lines.first() : 0);
         hold(new Reject(
                 code,
                 message,

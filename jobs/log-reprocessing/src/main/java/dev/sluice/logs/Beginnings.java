@@ -29,7 +29,7 @@ final class Beginnings {
     static void visit(LogFile file, int count, Configuration hadoop, Visitor visitor) throws IOException {
         byte[] magic = Disk.beginning(file, ArchiveKind.MAGIC, hadoop);
         LastWritten written = LastWritten.of(file.path(), magic, file.modified());
-        LogSplit split = new LogSplit(file, Codec.of(magic), written, 0, Long.MAX_VALUE, true);
+        LogSplit split = new LogSplit(file, Codec.of(file.path(), magic), written, 0, Long.MAX_VALUE, true);
         try (ByteSource source = Unpacked.of(split.codec(), Disk.open(file, 0, hadoop), Inflation.OF_FILE);
                 Parts parts = new Parts(split, source)) {
             Optional<Part> part = parts.next();

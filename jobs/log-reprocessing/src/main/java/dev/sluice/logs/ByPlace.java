@@ -1,13 +1,16 @@
 package dev.sluice.logs;
 
 import dev.sluice.extract.PathGlob;
+import dev.sluice.logs.bytes.Joints;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.YearlessLines;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -48,6 +51,11 @@ record ByPlace(LineFormat otherwise, List<Place> places) implements LineFormat {
     @Override
     public boolean multiLine() {
         return otherwise.multiLine();
+    }
+
+    @Override
+    public boolean joined() {
+        return otherwise.joined();
     }
 
     @Override
@@ -101,6 +109,16 @@ record ByPlace(LineFormat otherwise, List<Place> places) implements LineFormat {
         @Override
         public boolean continues(byte[] line, int from, int to) {
             return current.continues(line, from, to);
+        }
+
+        @Override
+        public Optional<Joints> joints() {
+            return current.joints();
+        }
+
+        @Override
+        public Optional<YearlessLines> yearless() {
+            return current.yearless();
         }
 
         @Override

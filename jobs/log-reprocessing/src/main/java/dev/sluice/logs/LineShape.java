@@ -75,6 +75,14 @@ record LineShape(
                     .orElse("format");
             throw new InvalidSetting(formats.isEmpty() ? one : "formats", e.getMessage());
         }
+        if (eventStart.or(() -> eventContinues).isPresent()
+                && formats.isEmpty()
+                && !format.equals("auto")
+                && named(zones.otherwise()).of(format).joined()) {
+            throw new InvalidSetting(
+                    eventStart.isPresent() ? "event-start" : "event-continues",
+                    "cannot be used with format = " + format + ", which itself tells what lines belong together");
+        }
         try {
             eventStart.or(() -> eventContinues).ifPresent(EventFormat::check);
         } catch (Fault e) {

@@ -99,7 +99,7 @@ final class Parts implements Closeable {
                 found.name(),
                 packed.beginning(),
                 found.modified().orElse(split.written().micros() / 1000));
-        Codec codec = Codec.of(packed.beginning());
+        Codec codec = Codec.of(found.name(), packed.beginning());
         return begin(name, Unpacked.of(codec, packed.stream(), Inflation.OF_MEMBER), written);
     }
 

@@ -24,7 +24,7 @@ record Redo(long firstLine, String lineEnd, Optional<String> base64, LastWritten
     /** Of an event whose bytes are all in the buffer. */
     static Redo of(Framing lines, Whence whence) {
         int length = lines.to() - lines.from();
-        int more = (int) (lines.nextOffset() - lines.offset() - length);
+        int more = (int) (lines.endOffset() - lines.offset() - length);
         int mark = more >= MARK ? MARK : 0;
         String end = more - mark == 0 ? "" : more - mark == 1 ? "\n" : "\r\n";
         Optional<String> exact = Optional.empty();

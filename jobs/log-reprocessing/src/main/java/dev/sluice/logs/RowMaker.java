@@ -70,7 +70,9 @@ final class RowMaker {
         byte[] buffer = lines.buffer();
         int from = lines.from();
         int to = lines.to();
-        if (!lines.ascii() && !UTF8String.fromBytes(buffer, from, to - from).isValid()) {
+        if (!lines.ascii()
+                && !columns.isBinary()
+                && !UTF8String.fromBytes(buffer, from, to - from).isValid()) {
             columns.problem("INVALID_UTF8", "", from);
         }
         if (raw >= 0 && policy.keeps(columns.hasProblem())) {
@@ -107,7 +109,7 @@ final class RowMaker {
         to.getChild(1).set(row, lines.offset());
         if (number > 0) {
             to.getChild(2).set(row, number);
-            to.getChild(4).set(row, number + lines.count() - 1);
+            to.getChild(4).set(row, number + lines.last() - lines.first());
         }
         if (member.length > 0) {
             to.getChild(3).set(row, member, 0, member.length);

@@ -90,6 +90,9 @@ final class SplitReader implements Closeable {
         Whence whence = new Whence(
                 split.file().path(), member, split.file().key(), RowMaker.firstLine(firstBytes), part.written());
         account.begin(whence, split.whole() ? 1 : 0);
+        if (member.isEmpty()) {
+            RollOvers.tell(split, parser, hadoop);
+        }
         if (split.start() > 0) {
             single.skipRest(split.end());
         }

@@ -12,7 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * Cuts files into splits and packs splits into partitions. Only plain files are cut that are no archives and whose lines
- * do not need the ones before them, at multiples of {@link ContentHash#CHUNK}, so that each split hashes whole chunks; the
+ * do not need the ones before them, not even to tell where an event ends, at multiples of {@link ContentHash#CHUNK}, so that each split hashes whole chunks; the
  * cuts depend on the file alone.
  */
 final class Splits {
@@ -27,10 +27,13 @@ final class Splits {
         List<LogSplit> splits = new ArrayList<>();
         for (LogFile file : files) {
             byte[] beginning = Disk.beginning(file, ArchiveKind.MAGIC, hadoop);
-            Codec codec = Codec.of(beginning);
+            Codec codec = Codec.of(file.path(), beginning);
             LastWritten written = LastWritten.of(file.path(), beginning, file.modified());
             boolean archive = ArchiveKind.of(beginning).isPresent();
-            if (codec != Codec.PLAIN || archive || plan.format().inOrder()) {
+            if (codec != Codec.PLAIN
+                    || archive
+                    || plan.format().inOrder()
+                    || plan.format().joined()) {
                 splits.add(new LogSplit(file, codec, written, 0, Long.MAX_VALUE, true));
                 continue;
             }

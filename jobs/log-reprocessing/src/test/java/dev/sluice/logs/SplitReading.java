@@ -72,7 +72,8 @@ record SplitReading(SplitCount count, List<Line> rows, List<Reject> rejects) {
         assertThat(counts.rows()).isEqualTo(rows.size());
         assertThat(counts.rejected()).isEqualTo(rejects.size());
         ContentHash planned = new ContentHash();
-        try (Content content = Content.of(Files.newInputStream(file), Files.size(file))) {
+        try (Content content =
+                Content.of(file.getFileName().toString(), Files.newInputStream(file), Files.size(file))) {
             byte[] all = content.readAllBytes();
             planned.update(all, 0, all.length);
         }

@@ -27,6 +27,7 @@ public final class Events implements Framing {
     private long offset;
     private long length;
     private int count;
+    private long first;
     private boolean ascii;
     private boolean blank;
     private boolean terminated;
@@ -93,6 +94,7 @@ public final class Events implements Framing {
         copy = null;
         offset = lines.offset();
         count = 0;
+        first = lines.first();
         ascii = true;
         blank = lines.blank();
         if (lines.tooLong()) {
@@ -179,6 +181,16 @@ public final class Events implements Framing {
     @Override
     public int count() {
         return count;
+    }
+
+    @Override
+    public long first() {
+        return first;
+    }
+
+    @Override
+    public long last() {
+        return first + count - 1;
     }
 
     @Override

@@ -28,8 +28,19 @@ public interface Framing {
     /** Offset at which the next event would begin. */
     long nextOffset();
 
+    /** Offset behind the event's last line and its line end. */
+    default long endOffset() {
+        return nextOffset();
+    }
+
     /** Lines that the event has. */
     int count();
+
+    /** Lines before its first one, of those that were framed. */
+    long first();
+
+    /** Lines before its last one; other events may have some between the two. */
+    long last();
 
     /** True when it is longer than allowed: then the buffer has its beginning only. */
     boolean tooLong();

@@ -22,6 +22,16 @@ public final class Lines implements Framing {
     private static final long HIGHS = 0x8080808080808080L;
     private static final long NEWLINES = 0x0a0a0a0a0a0a0a0aL;
 
+    private static final ByteSource NOTHING = new ByteSource() {
+        @Override
+        public int read(byte[] into, int offset, int count) {
+            return -1;
+        }
+
+        @Override
+        public void close() {}
+    };
+
     private final ByteSource source;
     private final int maxLine;
     private byte[] filling;
@@ -39,6 +49,9 @@ public final class Lines implements Framing {
     private int scanned;
     private int mark = NO_MARK;
     private byte[] saved;
+    private long seen;
+    private int after;
+    private long whole;
 
     /**
      * @param start offset of the source's first byte
@@ -50,6 +63,21 @@ public final class Lines implements Framing {
         this.maxLine = maxLine;
         this.filling = new byte[INITIAL];
         this.buffer = filling;
+    }
+
+    /** The lines of bytes that are all there. */
+    private Lines(byte[] bytes) {
+        this.source = NOTHING;
+        this.maxLine = bytes.length;
+        this.filling = bytes;
+        this.buffer = bytes;
+        this.limit = bytes.length;
+        this.ended = true;
+    }
+
+    /** The lines of a file of which all bytes are there; they are not copied. */
+    public static Lines of(byte[] bytes) {
+        return new Lines(bytes);
     }
 
     @Override
@@ -128,13 +156,16 @@ public final class Lines implements Framing {
         return Arrays.copyOfRange(filling, position, Math.min(limit, position + count));
     }
 
-    private void line(int start, int end, int after, boolean endsWithNewline) {
+    private void line(int start, int end, int behind, boolean endsWithNewline) {
         buffer = filling;
         terminated = endsWithNewline;
         offset = base + start;
-        position = after;
+        position = behind;
+        after = behind;
+        seen++;
         from = offset == 0 && startsWithMark(start, end) ? start + 3 : start;
         to = endsWithNewline && end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+        whole = (long) after - from;
         length = (long) to - from;
         if (length > maxLine) {
             to = from + Math.min(KEPT, to - from);
@@ -154,6 +185,7 @@ public final class Lines implements Framing {
             mark = NO_MARK;
         }
         offset = base + position;
+        seen++;
         byte[] kept = Arrays.copyOfRange(filling, position, position + Math.min(KEPT, limit - position));
         long total = 0;
         int newline = -1;
@@ -171,6 +203,8 @@ public final class Lines implements Framing {
         buffer = kept;
         from = 0;
         to = kept.length;
+        after = to;
+        whole = base + position - offset;
         length = Math.max(total, maxLine + 1L);
     }
 
@@ -250,6 +284,26 @@ public final class Lines implements Framing {
     @Override
     public int count() {
         return 1;
+    }
+
+    @Override
+    public long first() {
+        return seen - 1;
+    }
+
+    @Override
+    public long last() {
+        return seen - 1;
+    }
+
+    /** Where the line ends in the buffer with its line end; of one that was stepped over, where its beginning does. */
+    int end() {
+        return after;
+    }
+
+    /** Bytes of the line with its line end, but for a byte order mark. */
+    long whole() {
+        return whole;
     }
 
     @Override

@@ -8,10 +8,12 @@ import dev.sluice.logs.format.aws.NlbFormat;
 import dev.sluice.logs.format.aws.S3Format;
 import dev.sluice.logs.format.aws.VpcFlowFormat;
 import dev.sluice.logs.format.cef.CefFormat;
+import dev.sluice.logs.format.cri.CriFormat;
 import dev.sluice.logs.format.error.ApacheErrorFormat;
 import dev.sluice.logs.format.error.CustomErrorFormat;
 import dev.sluice.logs.format.error.NginxErrorFormat;
 import dev.sluice.logs.format.haproxy.HaproxyFormat;
+import dev.sluice.logs.format.journald.JournaldFormat;
 import dev.sluice.logs.format.json.JsonFormat;
 import dev.sluice.logs.format.json.JsonLayout;
 import dev.sluice.logs.format.klog.KlogFormat;
@@ -93,6 +95,8 @@ final class Catalog {
         for (String name : JsonLayout.names()) {
             named.put(name, zone -> JsonLayout.of(name, zone));
         }
+        named.put("cri", CriFormat::new);
+        named.put("journald", zone -> new JournaldFormat());
         named.put("klog", KlogFormat::new);
         named.put("spring-boot", KnownLayouts::springBoot);
         named.put("log4j", KnownLayouts::log4j);

@@ -32,7 +32,7 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming, Opti
             "alb, elb, nlb, s3, vpc-flow, traefik, vhost_combined, combinedio, combined, common, squid,"
                     + " apache-error, nginx-error, cloudfront, w3c, haproxy, cef, leef,"
                     + " traefik-json, caddy, logstash, log4j2-json, logback-json, gelf, docker-json, journald-json, bunyan,"
-                    + " pino, zap, klog, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv, csv, tsv";
+                    + " pino, zap, cri, journald, klog, spring-boot, log4j, logback, jul, python, syslog, json, logfmt, kv, csv, tsv";
 
     private static final String AUTO = "auto";
     private static final String MIXED = "mixed";
@@ -75,6 +75,10 @@ public record Formats(Optional<String> columns, ZoneId zone, Naming naming, Opti
     public List<Candidate> candidates(String format, List<String> formats) {
         if (format.equals(MIXED) && formats.isEmpty()) {
             throw cannot("format = mixed without its formats", "for example formats = [combined, apache-error]");
+        }
+        if (format.equals(MIXED) && formats.contains("journald")) {
+            throw cannot(
+                    "format = mixed with journald", "its entries have several lines; format = auto can tell its files");
         }
         if (!format.equals(AUTO) && !format.equals(MIXED)) {
             return List.of();

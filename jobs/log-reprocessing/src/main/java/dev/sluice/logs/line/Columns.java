@@ -21,6 +21,7 @@ public final class Columns {
     private int lineStart;
     private boolean escaped;
     private boolean header;
+    private boolean binary;
     private String problemCode = "";
     private String problemField = "";
     private int problemColumn;
@@ -58,6 +59,7 @@ public final class Columns {
         }
         lineStart = from;
         header = false;
+        binary = false;
         problemCode = "";
         problemField = "";
         problemColumn = 0;
@@ -153,6 +155,15 @@ public final class Columns {
 
     public boolean isHeader() {
         return header;
+    }
+
+    /** Tells that the event is no text as a whole, and that whether its fields are was looked at. */
+    public void binary() {
+        binary = true;
+    }
+
+    public boolean isBinary() {
+        return binary;
     }
 
     public boolean hasProblem() {

@@ -2,7 +2,7 @@ package dev.sluice.logs.line;
 
 import java.util.Arrays;
 
-/** Writes a JSON object of strings and objects, for a column that has what no column is for. Not thread-safe. */
+/** Writes a JSON object of strings, numbers, arrays and objects, for a column that has what no column is for. Not thread-safe. */
 public final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
@@ -57,6 +57,34 @@ public final class JsonText {
             }
         }
         put('"');
+        further = true;
+    }
+
+    /** Opens an array, the value of the name before or an element. */
+    public void openList() {
+        put('[');
+        further = false;
+    }
+
+    /** Closes the array that was opened last. */
+    public void closeList() {
+        put(']');
+        further = true;
+    }
+
+    /** Begins the next element of an array. */
+    public void element() {
+        if (further) {
+            put(',');
+        }
+    }
+
+    /** A whole number. */
+    public void number(int value) {
+        String digits = Integer.toString(value);
+        for (int i = 0; i < digits.length(); i++) {
+            put(digits.charAt(i));
+        }
         further = true;
     }
 

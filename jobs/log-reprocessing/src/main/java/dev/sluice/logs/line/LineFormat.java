@@ -34,4 +34,12 @@ public interface LineFormat extends Serializable {
     default boolean multiLine() {
         return false;
     }
+
+    /**
+     * True when {@link LineParser#joints} tells which lines make an event. One reader reads each file then. With another rule
+     * for events of several lines the format gets single lines.
+     */
+    default boolean joined() {
+        return false;
+    }
 }

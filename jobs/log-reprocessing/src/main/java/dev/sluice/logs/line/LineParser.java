@@ -1,5 +1,8 @@
 package dev.sluice.logs.line;
 
+import dev.sluice.logs.bytes.Joints;
+import java.util.Optional;
+
 /** Takes an event apart: a line, or several where the format says so. */
 public interface LineParser {
     /**
@@ -33,6 +36,16 @@ public interface LineParser {
      */
     default boolean continues(byte[] line, int from, int to) {
         return false;
+    }
+
+    /** Which lines of the file that was begun make an event; empty where {@link #continues} tells or each line is one. */
+    default Optional<Joints> joints() {
+        return Optional.empty();
+    }
+
+    /** Where times have no year and are wanted: their days, and who has to know when it changes. */
+    default Optional<YearlessLines> yearless() {
+        return Optional.empty();
     }
 
     /**

@@ -14,7 +14,8 @@ public final class YearlessTime {
     /** Two leap years are at most eight years apart, for 2100 is none. */
     private static final int MOST_YEARS = 8;
 
-    private static final long DAY = 86_400_000_000L;
+    /** Microseconds that a line may be behind its file. */
+    static final long DAY = 86_400_000_000L;
 
     private final ZoneId zone;
     private final LocalClock clock;

@@ -87,4 +87,9 @@ public final class NamedFormat implements LineFormat {
     public boolean multiLine() {
         return format.multiLine();
     }
+
+    @Override
+    public boolean joined() {
+        return format.joined();
+    }
 }

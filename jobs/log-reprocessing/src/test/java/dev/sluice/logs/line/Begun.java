@@ -25,4 +25,9 @@ public record Begun(LineFormat format, LastWritten file) implements LineFormat {
     public boolean multiLine() {
         return format.multiLine();
     }
+
+    @Override
+    public boolean joined() {
+        return format.joined();
+    }
 }

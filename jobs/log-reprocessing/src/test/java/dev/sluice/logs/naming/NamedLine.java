@@ -39,7 +39,9 @@ final class NamedLine {
         Columns filled = new Columns(format.columns());
         LineParser parser = format.parser(format.columns());
         parser.begin(IN_2023);
-        for (String line : format.multiLine() ? List.of(lines) : lines.lines().toList()) {
+        for (String line : format.multiLine() || format.joined()
+                ? List.of(lines)
+                : lines.lines().toList()) {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             filled.clear(0);
             parser.parse(bytes, 0, bytes.length, filled);

@@ -1,12 +1,15 @@
 package dev.sluice.logs.format.auto;
 
+import dev.sluice.logs.bytes.Joints;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.YearlessLines;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -44,6 +47,11 @@ public final class AutoFormat implements SeveralFormats {
     @Override
     public int lookAhead() {
         return Detector.BYTES;
+    }
+
+    @Override
+    public boolean joined() {
+        return candidates.stream().anyMatch(candidate -> candidate.format().joined());
     }
 
     @Override
@@ -101,6 +109,16 @@ public final class AutoFormat implements SeveralFormats {
         @Override
         public boolean continues(byte[] line, int from, int to) {
             return found.known() && multiLine && parser.continues(line, from, to);
+        }
+
+        @Override
+        public Optional<YearlessLines> yearless() {
+            return found.known() ? parser.yearless() : Optional.empty();
+        }
+
+        @Override
+        public Optional<Joints> joints() {
+            return found.known() ? parser.joints() : Optional.empty();
         }
 
         @Override

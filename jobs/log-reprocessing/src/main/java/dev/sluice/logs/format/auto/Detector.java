@@ -1,10 +1,16 @@
 package dev.sluice.logs.format.auto;
 
+import dev.sluice.logs.bytes.Joined;
+import dev.sluice.logs.bytes.Joints;
+import dev.sluice.logs.bytes.Lines;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
 import dev.sluice.logs.naming.NamedFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -83,11 +89,38 @@ public final class Detector {
         return clock >= 0 && row.column(clock).isNullAt(0) ? 0 : 0.5;
     }
 
+    /** The share of events that {@link Joints} tell: the lines of the sample are without blank ones, which may count. */
+    private double joined(Sample sample, Joints joints, int candidate) {
+        Joined events = new Joined(Lines.of(sample.bytes()), joints, Detector.BYTES, Detector.BYTES);
+        Columns row = columns[candidate];
+        double good = 0;
+        long all = 0;
+        try {
+            while (events.next()) {
+                boolean cut = !sample.whole() && !(events.ended() && events.terminated());
+                if (!events.blank() && !(cut && all > 0)) {
+                    row.reset();
+                    row.clear(events.from());
+                    parsers[candidate].parse(events.buffer(), events.from(), events.to(), row);
+                    good += events.count() * worth(row, clocks[candidate]);
+                    all += events.count();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read bytes that are there", e);
+        }
+        return all == 0 ? 0 : good / all;
+    }
+
     private double share(Sample sample, int candidate) {
         LineParser parser = parsers[candidate];
         boolean multiLine = candidates.get(candidate).format().multiLine();
         Columns row = columns[candidate];
         parser.begin(AutoFormat.UNDATED);
+        Optional<Joints> joints = parser.joints();
+        if (joints.isPresent()) {
+            return joined(sample, joints.get(), candidate);
+        }
         double good = 0;
         for (int line = 0; line < sample.lines(); ) {
             int next = multiLine ? sample.eventEnd(line, parser) : line + 1;

@@ -4,8 +4,11 @@ import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.YearlessLines;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -83,6 +86,13 @@ public final class MixedFormat implements SeveralFormats {
             trial.clear(from);
             parser.parse(line, from, to, trial);
             return !trial.rejected();
+        }
+
+        @Override
+        public Optional<YearlessLines> yearless() {
+            return Stream.of(parsers)
+                    .flatMap(parser -> parser.yearless().stream())
+                    .findFirst();
         }
 
         @Override

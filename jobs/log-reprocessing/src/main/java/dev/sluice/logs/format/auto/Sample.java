@@ -10,11 +10,13 @@ final class Sample {
     private final byte[] bytes;
     private final int[] from = new int[LINES];
     private final int[] to = new int[LINES];
+    private final boolean whole;
     private int count;
 
     /** @param whole true when the file has no more than these bytes */
     Sample(byte[] bytes, boolean whole) {
         this.bytes = bytes;
+        this.whole = whole;
         int start = startsWithMark(bytes) ? 3 : 0;
         while (start < bytes.length && count < LINES) {
             int end = start;
@@ -46,6 +48,11 @@ final class Sample {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /** True when the file has no more than these bytes. */
+    boolean whole() {
+        return whole;
     }
 
     int lines() {

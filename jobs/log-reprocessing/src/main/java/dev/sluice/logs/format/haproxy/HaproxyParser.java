@@ -8,7 +8,9 @@ import dev.sluice.logs.line.Cell;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.YearlessLines;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads {@link HaproxyFormat}: what stands before the line, then the line by its shape. Not thread-safe. */
@@ -49,6 +51,11 @@ final class HaproxyParser implements LineParser {
     @Override
     public void begin(LastWritten file) {
         header.begin(file);
+    }
+
+    @Override
+    public Optional<YearlessLines> yearless() {
+        return header.yearless();
     }
 
     @Override

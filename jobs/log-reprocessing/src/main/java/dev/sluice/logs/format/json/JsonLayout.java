@@ -31,6 +31,7 @@ public record JsonLayout(String name, List<Member> members, String zone) impleme
     /** The column of what no other one is for. */
     static final String EXTRA = "extra";
 
+    private static final String DOCKER = "docker-json";
     private static final Map<String, List<Member>> ALL = read();
 
     public JsonLayout {
@@ -65,7 +66,14 @@ public record JsonLayout(String name, List<Member> members, String zone) impleme
 
     @Override
     public LineParser parser(StructType wanted) {
-        return new ObjectLines(new LayoutMembers(members, wanted, ZoneId.of(zone)));
+        LineParser objects = new ObjectLines(new LayoutMembers(members, wanted, ZoneId.of(zone)));
+        return joined() ? new DockerLines(objects) : objects;
+    }
+
+    /** Docker divides long lines among entries. */
+    @Override
+    public boolean joined() {
+        return name.equals(DOCKER);
     }
 
     private static Map<String, List<Member>> read() {

@@ -10,8 +10,10 @@ import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineParser;
 import dev.sluice.logs.line.LocalClock;
 import dev.sluice.logs.line.TimeParser;
-import dev.sluice.logs.line.YearlessTime;
+import dev.sluice.logs.line.YearlessLines;
+import dev.sluice.logs.line.Years;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads {@link KlogFormat}. Remembers the header of a file. Not thread-safe. */
@@ -35,8 +37,7 @@ final class KlogParser implements LineParser {
     private final Cell sourceLine;
     private final Cell message;
     private final FileHeader header;
-    private final YearlessTime yearless;
-    private byte[] evidence = {};
+    private final Years years;
 
     KlogParser(StructType wanted, ZoneId zone) {
         this.ts = Cell.of(wanted, "ts");
@@ -47,14 +48,34 @@ final class KlogParser implements LineParser {
         this.sourceLine = Cell.of(wanted, "source_line");
         this.message = Cell.of(wanted, "message");
         this.header = new FileHeader(zone);
-        this.yearless = new YearlessTime(zone);
+        this.years = new Years(zone);
     }
 
     @Override
     public void begin(LastWritten file) {
         header.begin();
-        evidence = file.by().toString().getBytes(US_ASCII);
-        yearless.begin(file.micros());
+        years.begin(file);
+    }
+
+    @Override
+    public Optional<YearlessLines> yearless() {
+        return ts.wanted() || source.wanted() ? Optional.of(new Days()) : Optional.empty();
+    }
+
+    private final class Days implements YearlessLines {
+        @Override
+        public int day(byte[] line, int from, int to) {
+            int clock = clock(line, from, to);
+            int date = clock - 1 - YEARLESS;
+            return clock != NONE && date == from + 1
+                    ? Years.day(Digits.small(line, date, date + 2), Digits.small(line, date + 2, date + 4))
+                    : Years.NO_DAY;
+        }
+
+        @Override
+        public void rollOvers(int left, int last) {
+            years.rollOvers(left, last);
+        }
     }
 
     @Override
@@ -145,16 +166,15 @@ final class KlogParser implements LineParser {
             int year = Digits.small(line, from + 1, monthFrom);
             moment = header.clock().micros(year, month, day, second, micro, LocalClock.NO_OFFSET);
         } else if (second >= 0 && micro >= 0) {
-            moment = header.dates()
-                    ? header.micros(month, day, second, micro)
-                    : yearless.micros(month, day, second, micro);
+            moment =
+                    header.dates() ? header.micros(month, day, second, micro) : years.micros(month, day, second, micro);
         }
         if (moment == TimeParser.BAD) {
             out.problem("BAD_TIME", ts.name(), from + 1);
             return;
         }
         out.number(ts.slot(), moment);
-        byte[] word = dated ? LINE : header.dates() ? HEADER : evidence;
+        byte[] word = dated ? LINE : header.dates() ? HEADER : years.source();
         out.text(source.slot(), word, 0, word.length);
     }
 

@@ -4,6 +4,8 @@ import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineFormat;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.YearlessLines;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** Events of several lines in a format that has none by itself: a rule tells where they begin, or how they go on. */
@@ -103,6 +105,11 @@ public final class EventFormat implements LineFormat {
         @Override
         public boolean continues(byte[] line, int from, int to) {
             return test.continues(line, from, to);
+        }
+
+        @Override
+        public Optional<YearlessLines> yearless() {
+            return parser.yearless();
         }
 
         @Override

@@ -11,7 +11,7 @@ import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LocalClock;
 import dev.sluice.logs.line.Strftime;
 import dev.sluice.logs.line.TimeParser;
-import dev.sluice.logs.line.YearlessTime;
+import dev.sluice.logs.line.Years;
 import java.time.ZoneId;
 
 /** The time of a line: finds where it ends and what shape it has, then reads it. Not thread-safe. */
@@ -34,8 +34,7 @@ final class Stamp {
     private final Cell source;
     private final TimeParser iso;
     private final LocalClock clock;
-    private final YearlessTime yearless;
-    private byte[] evidence = {};
+    private final Years years;
     private final byte[] lastName = new byte[3];
     private int lastMonth = -1;
     private Shape shape = Shape.ISO;
@@ -51,12 +50,27 @@ final class Stamp {
         this.source = source;
         this.iso = new IsoTime(zone);
         this.clock = new LocalClock(zone);
-        this.yearless = new YearlessTime(zone);
+        this.years = new Years(zone);
     }
 
     void begin(LastWritten file) {
-        evidence = file.by().toString().getBytes(US_ASCII);
-        yearless.begin(file.micros());
+        years.begin(file);
+    }
+
+    /** Whether anybody wants to know it. */
+    boolean wanted() {
+        return ts.wanted() || source.wanted();
+    }
+
+    /** As {@link dev.sluice.logs.line.YearlessLines#rollOvers}. */
+    void rollOvers(int left, int last) {
+        years.rollOvers(left, last);
+    }
+
+    /** The day of a time without a year that begins at {@code first}, or {@link Years#NO_DAY}. */
+    int day(byte[] line, int first, int end) {
+        boolean found = find(line, first, end) != SyslogHeader.NONE && shape == Shape.NAMED && year == NO_YEAR;
+        return found ? Years.day(month, day) : Years.NO_DAY;
     }
 
     Shape shape() {
@@ -159,7 +173,7 @@ final class Stamp {
 
     /** Fills the columns from the time that was found. */
     void read(byte[] line, Columns out) {
-        if (ts.wanted() || source.wanted()) {
+        if (wanted()) {
             put(shape == Shape.ISO ? iso.micros(line, from, to) : named(line), shape == Shape.ISO || year >= 0, out);
         }
     }
@@ -167,7 +181,7 @@ final class Stamp {
     /** Fills the columns from a time of RFC 5424, where "-" is none. */
     void readIso(byte[] line, int first, int end, Columns out) {
         boolean none = end - first == 1 && line[first] == '-';
-        if (!none && (ts.wanted() || source.wanted())) {
+        if (!none && wanted()) {
             from = first;
             put(iso.micros(line, first, end), true, out);
         }
@@ -179,7 +193,7 @@ final class Stamp {
             return;
         }
         out.number(ts.slot(), micros);
-        byte[] word = dated ? LINE : evidence;
+        byte[] word = dated ? LINE : years.source();
         out.text(source.slot(), word, 0, word.length);
     }
 
@@ -198,7 +212,7 @@ final class Stamp {
         }
         int secondOfDay = hour * 3600 + minute * 60 + second;
         return year < 0
-                ? yearless.micros(month, day, secondOfDay, micro)
+                ? years.micros(month, day, secondOfDay, micro)
                 : clock.micros(year, month, day, secondOfDay, micro, LocalClock.NO_OFFSET);
     }
 }

@@ -3,7 +3,9 @@ package dev.sluice.logs.format.syslog;
 import dev.sluice.logs.line.Cell;
 import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.LastWritten;
+import dev.sluice.logs.line.YearlessLines;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -43,6 +45,24 @@ public final class SyslogHeader {
     /** Begins a file, whose age dates the times that have no year. */
     public void begin(LastWritten file) {
         stamp.begin(file);
+    }
+
+    /** The days of times without a year; empty where nobody wants the times. */
+    public Optional<YearlessLines> yearless() {
+        return stamp.wanted() ? Optional.of(new Days()) : Optional.empty();
+    }
+
+    private final class Days implements YearlessLines {
+        @Override
+        public int day(byte[] line, int from, int to) {
+            int at = Priority.end(line, from, to);
+            return stamp.day(line, at == NONE ? from : at, to);
+        }
+
+        @Override
+        public void rollOvers(int left, int last) {
+            stamp.rollOvers(left, last);
+        }
     }
 
     /** Where the message begins, which may be the line's end, or NONE, and then no column was filled. */

@@ -8,7 +8,9 @@ import dev.sluice.logs.line.Columns;
 import dev.sluice.logs.line.Digits;
 import dev.sluice.logs.line.LastWritten;
 import dev.sluice.logs.line.LineParser;
+import dev.sluice.logs.line.YearlessLines;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads {@link SyslogFormat}: the header, then what the message begins with. Not thread-safe. */
@@ -34,6 +36,11 @@ final class SyslogParser implements LineParser {
     @Override
     public void begin(LastWritten file) {
         header.begin(file);
+    }
+
+    @Override
+    public Optional<YearlessLines> yearless() {
+        return header.yearless();
     }
 
     @Override

@@ -71,6 +71,27 @@ final class DocumentedLines {
                             + " static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {}"
                             + " \"GET /index.html HTTP/1.1\""),
             new Documented(
+                    "cri",
+                    lines(
+                            "2016-10-06T00:17:09.669794202Z stdout P The content of the log entry 1",
+                            "2016-10-06T00:17:10.113242941Z stderr F The content of the log entry 2")),
+            new Documented(
+                    "journald",
+                    lines(
+                            "__CURSOR=s=739ad463348b4ceca5a9e69c95a3c93f;i=4ece7",
+                            "__REALTIME_TIMESTAMP=1342540861416409",
+                            "PRIORITY=4",
+                            "MESSAGE=AccountsService-DEBUG(+): ActUserManager: ignoring unspecified session '8'",
+                            "",
+                            "__CURSOR=s=bcce4fb8ffcb40e9a6e05eee8b7831bf;i=5ef603",
+                            "__REALTIME_TIMESTAMP=1423944916375353",
+                            "MESSAGE",
+                            "\7\0\0\0\0\0\0\0foo",
+                            "bar",
+                            "_PID=16853",
+                            "",
+                            "")),
+            new Documented(
                     "klog",
                     lines(
                             "Log file created at: 2022/03/28 23:36:49",

@@ -1,0 +1,2 @@
+/** Entries of systemd's journal in its export format. */
+package dev.sluice.logs.format.journald;
