@@ -86,8 +86,11 @@ public final class EncodeText {
         String far = one.durationUs() > 0
                 ? "%s of %s".formatted(Amounts.hours(one.doneUs() / HOUR_US), Amounts.hours(one.durationUs() / HOUR_US))
                 : Amounts.hours(one.doneUs() / HOUR_US);
-        return "%s  %s  on %s, since %s"
-                .formatted(Visible.line(one.input()), far, Visible.line(one.host()), Amounts.moment(one.since()));
+        String part = one.piece() > 0
+                ? "  piece %,d of %,d".formatted(one.piece(), one.pieces())
+                : one.pieces() > 0 ? "  in %,d pieces".formatted(one.pieces()) : "";
+        return "%s%s  %s  on %s, since %s"
+                .formatted(Visible.line(one.input()), part, far, Visible.line(one.host()), Amounts.moment(one.since()));
     }
 
     private static List<String> took(EncodeReport report) {

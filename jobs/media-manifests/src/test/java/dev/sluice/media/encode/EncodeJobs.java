@@ -58,7 +58,7 @@ public final class EncodeJobs {
     /** What an attempt leaves whose process of this machine has ended. */
     static void dead(Path folder, ManifestJob job, Path temporary, int number) throws IOException {
         Files.createDirectories(folder);
-        Attempts.Attempt attempt = new Attempts(folder).begin(job.jobKey(), "in", temporary, 0);
+        Attempts.Attempt attempt = new Attempts(folder).begin(job.jobKey(), "in", new Attempts.At(temporary, 0, 0, 0));
         Running alive = new Attempts(folder).alive().get(0);
         attempt.close();
         Running dead = new Running(
@@ -70,6 +70,8 @@ public final class EncodeJobs {
                 (1L << 23) + number,
                 1,
                 Instant.EPOCH,
+                0,
+                0,
                 0,
                 0);
         Files.writeString(folder.resolve(job.jobKey() + "-" + number + ".json"), RecordJson.text(dead));

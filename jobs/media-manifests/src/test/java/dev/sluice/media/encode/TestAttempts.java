@@ -22,7 +22,8 @@ class TestAttempts {
     /** The attempt that is under way, as another process tells of it. */
     private Path told(String host, long start) throws IOException {
         Running own;
-        try (Attempts.Attempt attempt = new Attempts(folder).begin(KEY, "in", folder.resolve(".partial"), 0)) {
+        try (Attempts.Attempt attempt =
+                new Attempts(folder).begin(KEY, "in", new Attempts.At(folder.resolve(".partial"), 0, 0, 0))) {
             assertThat(attempt.temporary()).isEqualTo(folder.resolve(".partial"));
             own = new Attempts(folder).alive().get(0);
         }
@@ -34,6 +35,8 @@ class TestAttempts {
                 own.pid(),
                 start == 0 ? own.processStart() : start,
                 own.since(),
+                0,
+                0,
                 0,
                 0);
         return Files.writeString(folder.resolve(KEY + "-1.json"), RecordJson.text(other));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.media.chunk.Chunks;
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.manifest.ManifestJob;
 import dev.sluice.media.verify.Outcome;
@@ -46,7 +47,7 @@ class TestEncodes {
         Files.writeString(program, "#!/bin/bash\n" + encoders + script.formatted(work) + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Programs programs = new Programs(program, program, Programs.Origin.SETTING, Optional.empty());
-        return new Encodes(programs, gate, work.resolve("state"), run);
+        return new Encodes(programs, gate, work.resolve("state"), run, Chunks.OFF);
     }
 
     private ManifestJob job(String name) throws IOException {
