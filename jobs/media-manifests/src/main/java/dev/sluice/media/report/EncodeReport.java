@@ -25,6 +25,9 @@ public record EncodeReport(
         @Doc("what is refused or doubtful, by the first code")
         List<OfCode> codes,
 
+        @Doc("jobs that were to be encoded in pieces and were not, by the reason")
+        List<Whole> whole,
+
         @Doc("jobs that are not judged yet") long left,
         @Doc("length of their video, in hours") double leftHours,
 
@@ -40,6 +43,7 @@ public record EncodeReport(
     public EncodeReport {
         done = List.copyOf(done);
         codes = List.copyOf(codes);
+        whole = List.copyOf(whole);
         scores = List.copyOf(scores);
     }
 
@@ -48,6 +52,9 @@ public record EncodeReport(
 
     /** A reason for which jobs have no accepted output, and the input of one of them. */
     public record OfCode(Outcome outcome, String code, long jobs, String example, String message) {}
+
+    /** A reason for which jobs were encoded whole, and the input of one of them. */
+    public record Whole(String reason, long jobs, String example) {}
 
     /** Of all jobs and what is known of them. */
     public static EncodeReport of(String job, Stream<ManifestJob> jobs, Function<String, Optional<Verdict>> verdicts) {
@@ -61,6 +68,7 @@ public record EncodeReport(
     private static final class Sum {
         private final Map<Outcome, Done> done = new EnumMap<>(Outcome.class);
         private final Map<String, OfCode> codes = new TreeMap<>();
+        private final Map<String, Whole> whole = new TreeMap<>();
         private final Scores scores = new Scores();
         private long jobs;
         private long left;
@@ -95,6 +103,12 @@ public record EncodeReport(
                         new OfCode(verdict.outcome(), code, 1, verdict.input(), verdict.message()),
                         (a, b) -> new OfCode(a.outcome(), a.code(), a.jobs() + 1, a.example(), a.message()));
             }
+            verdict.work()
+                    .whole()
+                    .ifPresent(reason -> whole.merge(
+                            reason,
+                            new Whole(reason, 1, verdict.input()),
+                            (a, b) -> new Whole(a.reason(), a.jobs() + 1, a.example())));
             if (verdict.work().attempts() > 0) {
                 expectedCpu += one.estimate().cpuSecondsP50();
                 encodeCpu += verdict.work().encodeCpuSeconds();
@@ -112,6 +126,7 @@ public record EncodeReport(
                     jobs,
                     outcomes,
                     List.copyOf(codes.values()),
+                    List.copyOf(whole.values()),
                     left,
                     leftUs / HOUR_US,
                     leftCpu * correction / HOUR,

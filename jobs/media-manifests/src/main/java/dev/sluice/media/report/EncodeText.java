@@ -12,6 +12,9 @@ public final class EncodeText {
     private static final double HOUR_US = 3.6e9;
     private static final int HUNDRED = 100;
 
+    /** The pieces together are a frame shorter than the film. */
+    private static final double NEARLY = 0.995;
+
     private final List<String> lines = new ArrayList<>();
 
     private EncodeText() {}
@@ -29,6 +32,7 @@ public final class EncodeText {
         text.section(
                 "done", new Aligned(report.done().stream().map(EncodeText::done).toList()).lines());
         text.section("why", why(report.codes()));
+        text.section("whole", whole(report.whole()));
         text.section("left", left(report));
         text.section("running", running.stream().map(EncodeText::running).toList());
         text.section("took", took(report));
@@ -75,6 +79,16 @@ public final class EncodeText {
         return why;
     }
 
+    private static List<String> whole(List<EncodeReport.Whole> all) {
+        return all.stream()
+                .map(one -> "%s above the cap of pieces, such as %s: %s"
+                        .formatted(
+                                Amounts.many(one.jobs(), "job"),
+                                Visible.line(one.example()),
+                                Visible.line(one.reason())))
+                .toList();
+    }
+
     private static List<String> left(EncodeReport report) {
         return report.left() == 0
                 ? List.of()
@@ -83,6 +97,10 @@ public final class EncodeText {
     }
 
     private static String running(Running one) {
+        if (one.inPieces() && one.durationUs() > 0 && one.doneUs() >= one.durationUs() * NEARLY) {
+            return "%s  all %,d pieces made, joined and judged now on %s"
+                    .formatted(Visible.line(one.input()), one.pieces(), Visible.line(one.host()));
+        }
         String far = one.durationUs() > 0
                 ? "%s of %s".formatted(Amounts.hours(one.doneUs() / HOUR_US), Amounts.hours(one.durationUs() / HOUR_US))
                 : Amounts.hours(one.doneUs() / HOUR_US);

@@ -97,7 +97,7 @@ public final class FfmpegGate implements Gate, AutoCloseable {
             long most = Math.min(pair.job().verify().maxBytes(), (long)
                     (policy.maxSize() * pair.input().bytes()));
             long bytes = pair.output().bytes();
-            checks.add(Check.of("bytes", bytes <= most, bytes + "", most + " at most", Defect.TOO_LARGE));
+            checks.add(Check.of(Check.BYTES, bytes <= most, bytes + "", most + " at most", Defect.TOO_LARGE));
             checks.addAll(StreamChecks.of(pair));
             if (!good(checks)) {
                 return;

@@ -58,6 +58,16 @@ public record Verdict(
         }
     }
 
+    /** The size of the output that was looked at, also of one that was not kept because it does not pay. */
+    public Optional<Long> outputBytes() {
+        return seen.map(Seen::bytes)
+                .or(() -> checks.stream()
+                        .filter(check -> check.name().equals(Check.BYTES)
+                                && check.value().matches("[0-9]{1,18}"))
+                        .map(check -> Long.parseLong(check.value()))
+                        .findFirst());
+    }
+
     /** What the gate said of an output. */
     public static Verdict of(ManifestJob job, Judgement judgement, Optional<Seen> seen, Work work, Instant at) {
         String message = judgement.checks().stream()
