@@ -7,6 +7,7 @@ import dev.sluice.media.chunk.Cut;
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.manifest.LocalPath;
 import dev.sluice.media.manifest.ManifestJob;
+import dev.sluice.media.verify.Acceptance;
 import dev.sluice.media.verify.Gate;
 import dev.sluice.media.verify.Judgement;
 import dev.sluice.media.verify.Outcome;
@@ -158,8 +159,15 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run, Chu
         }
         Verdict found = found(job, output);
         Verdict verdict = found.by(run, found.outcome());
-        verdicts.put(verdict);
-        return Optional.of(verdict);
+        // What a person has said holds as long as the file and the doubt are the same.
+        Optional<Acceptance> person = verdicts.find(job.jobKey())
+                .filter(one -> one.seen().equals(verdict.seen())
+                        && one.outcome() == verdict.outcome()
+                        && one.codes().equals(verdict.codes()))
+                .flatMap(Verdict::accepted);
+        Verdict kept = person.map(verdict::taken).orElse(verdict);
+        verdicts.put(kept);
+        return Optional.of(kept);
     }
 
     /** Whether a verdict is still about what lies there. What was refused is tried again by another run. */

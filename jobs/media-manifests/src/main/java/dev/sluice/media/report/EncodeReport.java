@@ -6,7 +6,6 @@ import dev.sluice.media.verify.Verdict;
 import dev.sluice.settings.Doc;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +46,12 @@ public record EncodeReport(
         scores = List.copyOf(scores);
     }
 
-    /** Jobs of one outcome, the sizes of their inputs, and of their outputs where they have one. */
-    public record Done(Outcome outcome, long jobs, long inputBytes, long outputBytes) {}
+    /**
+     * Jobs of one outcome, the sizes of their inputs, and of their outputs where they have one.
+     *
+     * @param byPerson of what needs a person, whether one has taken it
+     */
+    public record Done(Outcome outcome, boolean byPerson, long jobs, long inputBytes, long outputBytes) {}
 
     /** A reason for which jobs have no accepted output, and the input of one of them. */
     public record OfCode(Outcome outcome, String code, long jobs, String example, String message) {}
@@ -66,7 +69,7 @@ public record EncodeReport(
 
     /** While it is summed up. */
     private static final class Sum {
-        private final Map<Outcome, Done> done = new EnumMap<>(Outcome.class);
+        private final Map<String, Done> done = new TreeMap<>();
         private final Map<String, OfCode> codes = new TreeMap<>();
         private final Map<String, Whole> whole = new TreeMap<>();
         private final Scores scores = new Scores();
@@ -87,16 +90,18 @@ public record EncodeReport(
 
         void done(ManifestJob one, Verdict verdict) {
             jobs++;
+            boolean person = verdict.accepted().isPresent();
             long output = verdict.seen().map(Verdict.Seen::bytes).orElse(0L);
             done.merge(
-                    verdict.outcome(),
-                    new Done(verdict.outcome(), 1, one.input().bytes(), output),
+                    verdict.outcome() + " " + person,
+                    new Done(verdict.outcome(), person, 1, one.input().bytes(), output),
                     (a, b) -> new Done(
                             a.outcome(),
+                            a.byPerson(),
                             a.jobs() + b.jobs(),
                             a.inputBytes() + b.inputBytes(),
                             a.outputBytes() + b.outputBytes()));
-            if (!verdict.codes().isEmpty()) {
+            if (!verdict.codes().isEmpty() && !person) {
                 String code = verdict.codes().get(0);
                 codes.merge(
                         verdict.outcome() + code,
@@ -120,7 +125,9 @@ public record EncodeReport(
         EncodeReport report(String job) {
             double correction = expectedCpu > 0 ? encodeCpu / expectedCpu : 1;
             List<Done> outcomes = new ArrayList<>(done.values());
-            outcomes.sort(Comparator.comparing(Done::outcome).reversed());
+            outcomes.sort(Comparator.comparing(Done::outcome)
+                    .thenComparing(Done::byPerson)
+                    .reversed());
             return new EncodeReport(
                     job,
                     jobs,

@@ -64,7 +64,9 @@ public final class EncodeText {
             case KEEP_ORIGINAL, RETRY, REJECT -> Amounts.bytes(done.inputBytes());
         };
         return List.of(
-                done.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                done.byPerson()
+                        ? "accept, by a person"
+                        : done.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 Amounts.many(done.jobs(), "job"),
                 sizes);
     }

@@ -8,6 +8,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.media.chunk.Chunks;
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.manifest.ManifestJob;
+import dev.sluice.media.verify.Acceptance;
 import dev.sluice.media.verify.Outcome;
 import dev.sluice.media.verify.Verdict;
 import java.io.IOException;
@@ -184,6 +185,20 @@ class TestEncodes {
         ManifestJob doubtful = job("doubtful.mkv");
         assertThat(encodes(says.formatted("QUALITY")).done(doubtful).outcome()).isEqualTo(Outcome.NEEDS_HUMAN);
         outputsAre(doubtful);
+    }
+
+    @Test
+    void whatAPersonHasSaidHoldsWhileFileAndDoubtAreTheSame() throws IOException {
+        ManifestJob job = job("film.mkv");
+        others(job, "QUALITY");
+        Encodes encodes = encodes(COPY);
+        Verdict doubtful = encodes.judged(job, false).orElseThrow();
+        Acceptance person = new Acceptance("me", Instant.EPOCH, "I looked");
+        Encodes.verdicts(work.resolve("state")).put(doubtful.taken(person));
+        assertThat(encodes.done(job).accepted()).contains(person);
+        assertThat(encodes.judged(job, true).orElseThrow().accepted()).contains(person);
+        others(job, "NOT_CHECKED");
+        assertThat(encodes.judged(job, true).orElseThrow().accepted()).isEmpty();
     }
 
     @Test
