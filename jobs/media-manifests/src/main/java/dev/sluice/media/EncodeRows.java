@@ -1,6 +1,7 @@
 package dev.sluice.media;
 
 import dev.sluice.media.chunk.Chunks;
+import dev.sluice.media.encode.Bounds;
 import dev.sluice.media.encode.Encoded;
 import dev.sluice.media.encode.Encodes;
 import dev.sluice.media.ffmpeg.Programs;
@@ -29,10 +30,12 @@ import org.apache.spark.util.TaskCompletionListener;
  * @param run whose rows these are
  * @param policy of the gate
  * @param chunks what is encoded in pieces
+ * @param bounds what is not encoded at all
  * @param line index of the column of lines
  * @param item index of the column of items
  */
-record EncodeRows(String ffmpeg, String folder, String run, Policy policy, Chunks chunks, int line, int item)
+record EncodeRows(
+        String ffmpeg, String folder, String run, Policy policy, Chunks chunks, Bounds bounds, int line, int item)
         implements MapPartitionsFunction<Row, Row> {
     /** Tasks without rows begin at the same time as those with them. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -43,7 +46,7 @@ record EncodeRows(String ffmpeg, String folder, String run, Policy policy, Chunk
                 Optional.of(ffmpeg).filter(path -> !path.isEmpty()).map(Path::of));
         FfmpegGate gate = new FfmpegGate(programs, policy, Path.of(System.getProperty("java.io.tmpdir")));
         TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> gate.close());
-        Encodes encodes = new Encodes(programs, gate, Path.of(folder), run, chunks);
+        Encodes encodes = new Encodes(programs, gate, Path.of(folder), run, chunks, bounds);
         Duration patience = rows.hasNext() ? Duration.ZERO : PATIENCE;
         return new Iterator<>() {
             private boolean helped;

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.struct;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.media.chunk.Chunks;
+import dev.sluice.media.encode.Bounds;
 import dev.sluice.media.encode.Encoded;
 import dev.sluice.media.encode.Encodes;
 import dev.sluice.media.table.Records;
@@ -63,7 +64,10 @@ public record EncodeTransform(
         Policy verify,
 
         @Doc("what is encoded in pieces, by several tasks at a time") @Preset("{}")
-        Chunks chunks)
+        Chunks chunks,
+
+        @Doc("what is refused before it is begun") @Preset("{}")
+        Bounds limits)
         implements Transform {
     private static final String ITEM = "_item";
     private static final String SCRATCH = "sluice.scratch";
@@ -126,6 +130,7 @@ public record EncodeTransform(
                 run(spark),
                 verify,
                 chunks,
+                limits,
                 columns.indexOf(JobsSource.LINE),
                 columns.indexOf(ITEM));
         StructType schema = Records.schema(Encoded.class).add(ITEM, DataTypes.LongType);

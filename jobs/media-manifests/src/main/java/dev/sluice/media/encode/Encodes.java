@@ -38,8 +38,9 @@ import java.util.concurrent.TimeUnit;
  * @param folder for verdicts, logs and what is under way, on a file system that all executors mount
  * @param run that does them: a job that this run has refused is not tried again by it
  * @param chunks what is encoded in pieces
+ * @param bounds what is not encoded at all
  */
-public record Encodes(Programs programs, Gate gate, Path folder, String run, Chunks chunks) {
+public record Encodes(Programs programs, Gate gate, Path folder, String run, Chunks chunks, Bounds bounds) {
     /** So often may a job be under way when its process dies; then it is taken for the reason. */
     private static final int MOST_DEATHS = 5;
 
@@ -205,6 +206,10 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run, Chu
             if (found.outcome() != Outcome.RETRY) {
                 return found.by(run, found.outcome());
             }
+        }
+        Optional<Verdict> beyond = bounds.refused(job);
+        if (beyond.isPresent()) {
+            return beyond.get().by(run, Outcome.REJECT);
         }
         Encoders.require(programs, job);
         return crashed(job).orElseGet(() -> new Encode(this, job).verdict());

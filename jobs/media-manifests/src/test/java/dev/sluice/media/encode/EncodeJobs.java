@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Jobs over files that are there. */
 public final class EncodeJobs {
@@ -53,6 +54,11 @@ public final class EncodeJobs {
 
     static ManifestJob with(ManifestJob job, long outputP50, long outputP90) {
         return ManifestJobs.with(job, new Forecast(1, 2, outputP50, outputP90, 200_000_000, outputP90));
+    }
+
+    /** The same of an input with streams that are left out. */
+    static ManifestJob withSubtitles(ManifestJob job, int dropped) {
+        return ManifestJobs.with(job, IntStream.rangeClosed(1, dropped).boxed().toList());
     }
 
     /** What an attempt leaves whose process of this machine has ended. */

@@ -65,7 +65,7 @@ final class PieceJobs {
         }
         Programs programs =
                 new Programs(program, Ffmpeg.PROGRAMS.ffprobe(), Programs.Origin.SETTING, Ffmpeg.PROGRAMS.libraries());
-        return new Encodes(programs, gate, work.resolve("state"), run, CHUNKS);
+        return new Encodes(programs, gate, work.resolve("state"), run, CHUNKS, Bounds.USUAL);
     }
 
     static List<String> lines(Path work, String name) throws IOException {

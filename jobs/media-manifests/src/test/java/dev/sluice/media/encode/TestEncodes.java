@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ class TestEncodes {
 
     private final WordGate gate = new WordGate();
     private String run = "run-1";
+    private Bounds bounds = Bounds.USUAL;
     private String encoder = "libsvtav1";
 
     private Encodes encodes(String script) throws IOException {
@@ -48,7 +50,7 @@ class TestEncodes {
         Files.writeString(program, "#!/bin/bash\n" + encoders + script.formatted(work) + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Programs programs = new Programs(program, program, Programs.Origin.SETTING, Optional.empty());
-        return new Encodes(programs, gate, work.resolve("state"), run, Chunks.OFF);
+        return new Encodes(programs, gate, work.resolve("state"), run, Chunks.OFF, bounds);
     }
 
     private ManifestJob job(String name) throws IOException {
@@ -260,6 +262,24 @@ class TestEncodes {
         run = "run-2";
         assertThat(encodes(COPY).done(job).codes()).containsExactly("INPUT_MISSING");
         assertThat(ran()).isZero();
+    }
+
+    @Test
+    void whatIsHardlyAFilmIsNotBegun() throws IOException {
+        ManifestJob job = job("film.mkv");
+        long seconds = job.verify().durationUs().orElseThrow() / 1_000_000;
+        bounds = new Bounds(Duration.ofSeconds(seconds - 1), 1);
+        assertThat(encodes(COPY).done(job).codes()).containsExactly("TOO_LONG");
+        run = "run-2";
+        bounds = new Bounds(Duration.ofSeconds(seconds), 1);
+        ManifestJob dubbed = EncodeJobs.withSubtitles(job, 1);
+        Verdict verdict = encodes(COPY).done(dubbed);
+        assertThat(verdict.codes()).containsExactly("TOO_MANY_STREAMS");
+        assertThat(verdict.message()).isEqualTo("has 2 streams; limits.max-streams is 1");
+        assertThat(ran()).isZero();
+        run = "run-3";
+        bounds = new Bounds(Duration.ofSeconds(seconds), 2);
+        assertThat(encodes(COPY).done(dubbed).outcome()).isEqualTo(Outcome.ACCEPT);
     }
 
     @Test

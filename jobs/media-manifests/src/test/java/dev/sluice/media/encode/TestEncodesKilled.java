@@ -45,7 +45,7 @@ class TestEncodesKilled {
     private static Encodes encodes(Path work) {
         Path program = work.resolve("ffmpeg");
         Programs programs = new Programs(program, program, Programs.Origin.SETTING, Optional.empty());
-        return new Encodes(programs, new WordGate(), work.resolve("state"), "run", Chunks.OFF);
+        return new Encodes(programs, new WordGate(), work.resolve("state"), "run", Chunks.OFF, Bounds.USUAL);
     }
 
     private static List<ManifestJob> jobs(Path work) throws IOException {

@@ -35,7 +35,7 @@ class TestPieces {
     }
 
     private Encodes encodes() {
-        return new Encodes(Ffmpeg.PROGRAMS, GATE, work.resolve("state"), "run", PieceJobs.CHUNKS);
+        return new Encodes(Ffmpeg.PROGRAMS, GATE, work.resolve("state"), "run", PieceJobs.CHUNKS, Bounds.USUAL);
     }
 
     /** Whole and in pieces: the same frames at the same times. Greys of two that follow one another differ by 37 and more. */
