@@ -345,6 +345,18 @@ class TestEncodes {
         outputsAre(job);
     }
 
+    @Test
+    void oneProcessDiesOnceWhateverItHadUnderWay() throws IOException {
+        ManifestJob job = job("giant.mkv");
+        dead(job, 1);
+        Path told = work.resolve("state/running/" + job.jobKey() + "-1.json");
+        for (int piece = 2; piece <= 9; piece++) {
+            Files.copy(told, told.resolveSibling(job.jobKey() + "-piece" + piece + ".json"));
+        }
+        assertThat(encodes(COPY).done(job).outcome()).isEqualTo(Outcome.ACCEPT);
+        assertThat(encodes("").attempts().dead(job.jobKey())).isEmpty();
+    }
+
     /** What a process that died has left behind. */
     private Path dead(ManifestJob job, int number) throws IOException {
         Path left = Path.of(job.output()).resolveSibling(".partial-" + number);

@@ -28,10 +28,12 @@ public final class FilmJobs {
 
     /** The gate by a policy; close it. */
     public static FfmpegGate gate(String policy) {
-        return new FfmpegGate(
-                dev.sluice.media.manifest.Ffmpeg.PROGRAMS,
-                Settings.bind(policy, Policy.class),
-                Path.of(System.getProperty("java.io.tmpdir"), "gate"));
+        return gate(policy, Path.of(System.getProperty("java.io.tmpdir"), "gate"));
+    }
+
+    /** The same with another scratch folder. */
+    public static FfmpegGate gate(String policy, Path scratch) {
+        return new FfmpegGate(dev.sluice.media.manifest.Ffmpeg.PROGRAMS, Settings.bind(policy, Policy.class), scratch);
     }
 
     /**
