@@ -115,31 +115,6 @@ public final class Attempts {
         return dead;
     }
 
-    /**
-     * One that has died.
-     *
-     * @param file that tells of it
-     * @param running what it was at
-     */
-    record Dead(Path file, Running running) {
-        /** Removes what it wrote; the file that tells of it stays, so that deaths are counted. */
-        void sweep() {
-            try {
-                Files.deleteIfExists(Path.of(running.temporary()));
-            } catch (IOException e) {
-                throw new Fault(Code.CANNOT_WRITE, "Cannot remove " + running.temporary() + ": " + e.getMessage(), e);
-            }
-        }
-
-        void forget() {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new Fault(Code.CANNOT_WRITE, "Cannot remove " + file + ": " + e.getMessage(), e);
-            }
-        }
-    }
-
     private List<Path> files(String prefix) {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file -> file.getFileName().toString().startsWith(prefix)

@@ -20,7 +20,7 @@ public record Bounds(
         int maxStreams)
         implements Serializable {
     /** The presets. */
-    public static final Bounds USUAL = new Bounds(Duration.ofHours(48), 100);
+    public static final Bounds USUAL = new Bounds(Duration.ofDays(2), 100);
 
     public Bounds {
         if (maxDuration.toSeconds() < 1) {

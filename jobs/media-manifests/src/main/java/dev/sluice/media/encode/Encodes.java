@@ -3,7 +3,6 @@ package dev.sluice.media.encode;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.media.chunk.Chunks;
-import dev.sluice.media.chunk.Cut;
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.manifest.LocalPath;
 import dev.sluice.media.manifest.ManifestJob;
@@ -79,31 +78,7 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run, Chu
      * @throws Fault as {@link #done}
      */
     public void help(Duration patience) {
-        Instant until = Instant.now().plus(patience);
-        boolean more = true;
-        while (more) {
-            boolean helped = false;
-            boolean uncut = Instant.now().isBefore(until);
-            for (Running other : attempts().alive()) {
-                Optional<Cut> cut = other.inPieces() ? pieces(other.jobKey()).cut() : Optional.empty();
-                helped |= cut.isPresent() && helped(other.jobKey(), cut.get());
-                uncut |= other.inPieces() && other.pieces() == 1;
-            }
-            more = helped || uncut;
-            if (more && !helped) {
-                pause();
-            }
-        }
-    }
-
-    private boolean helped(String jobKey, Cut cut) {
-        Pieces pieces = pieces(jobKey);
-        Optional<ManifestJob> job = pieces.job();
-        if (job.isEmpty() || unfit(job.get()).isPresent()) {
-            return false;
-        }
-        Encoders.require(programs, job.get());
-        return new PieceWork(this, job.get(), pieces, cut).one();
+        new Hands(this).help(patience);
     }
 
     /** Before another look at what others do. */
@@ -216,7 +191,7 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run, Chu
     }
 
     /** An input that is not the one that was planned. */
-    private static Optional<Verdict> unfit(ManifestJob job) {
+    static Optional<Verdict> unfit(ManifestJob job) {
         Path input = LocalPath.input(job);
         Optional<Seen> there;
         try {
@@ -249,8 +224,8 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run, Chu
 
     /** Sweeps what dead attempts left behind, and gives up a job that has killed too many processes. */
     private Optional<Verdict> crashed(ManifestJob job) {
-        List<Attempts.Dead> dead = attempts().dead(job.jobKey());
-        dead.forEach(Attempts.Dead::sweep);
+        List<Dead> dead = attempts().dead(job.jobKey());
+        dead.forEach(Dead::sweep);
         long processes = dead.stream()
                 .map(one -> one.running().host() + " " + one.running().pid() + " "
                         + one.running().processStart())
@@ -259,14 +234,14 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run, Chu
         if (processes < MOST_DEATHS) {
             return Optional.empty();
         }
-        dead.forEach(Attempts.Dead::forget);
+        dead.forEach(Dead::forget);
         String message = processes + " processes ended or were killed while they were at it";
         return Optional.of(refused(job, Failure.CRASHED, message, Work.NONE).by(run, Outcome.REJECT));
     }
 
     /** A job that came to its end, or a piece further, has not killed anyone. */
     void forgetDeaths(ManifestJob job) {
-        for (Attempts.Dead dead : attempts().dead(job.jobKey())) {
+        for (Dead dead : attempts().dead(job.jobKey())) {
             dead.sweep();
             dead.forget();
         }

@@ -75,7 +75,7 @@ final class InPieces {
                     .filter(pieces::done)
                     .mapToLong(Cut.Piece::lengthUs)
                     .sum());
-            Optional<Pieces.Failed> failed = pieces.failed();
+            Optional<PieceFailed> failed = pieces.failed();
             if (failed.isPresent()) {
                 return failed.get().why() == Failure.TIMEOUT
                         ? Optional.of(Encodes.refused(
@@ -125,12 +125,12 @@ final class InPieces {
     }
 
     private Work took(Cut cut, int attempts) {
-        List<Pieces.Made> made =
+        List<PieceMade> made =
                 cut.pieces().stream().filter(pieces::done).map(pieces::made).toList();
         return new Work(
                 attempts,
-                made.stream().mapToDouble(Pieces.Made::cpuSeconds).sum(),
-                made.stream().mapToDouble(Pieces.Made::wallSeconds).sum(),
+                made.stream().mapToDouble(PieceMade::cpuSeconds).sum(),
+                made.stream().mapToDouble(PieceMade::wallSeconds).sum(),
                 0,
                 Optional.of(cut.pieces().size()),
                 Optional.empty());

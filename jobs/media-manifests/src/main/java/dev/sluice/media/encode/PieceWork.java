@@ -63,7 +63,7 @@ final class PieceWork {
         JobLog log = new JobLog(
                 encodes.folder().resolve("logs"), String.format(Locale.ROOT, "%s-%04d", job.jobKey(), piece.number()));
         Path temporary = attempt.temporary();
-        Optional<Pieces.Failed> why = Optional.empty();
+        Optional<PieceFailed> why = Optional.empty();
         for (int number = 1; number <= job.attempts() && pieces.wanted(); number++) {
             Supervised.Ended ended = Supervised.run(
                     encodes.encoder(new Commands(job, cut).piece(piece, temporary.toString())),
@@ -74,7 +74,7 @@ final class PieceWork {
             if (why.isEmpty()) {
                 String header = told(temporary).getOrDefault("extradata_hash", "");
                 if (pieces.wanted()) {
-                    pieces.made(piece, temporary, new Pieces.Made(ended.cpuSeconds(), ended.wallSeconds(), header));
+                    pieces.made(piece, temporary, new PieceMade(ended.cpuSeconds(), ended.wallSeconds(), header));
                     encodes.forgetDeaths(job);
                 }
                 return;
@@ -88,10 +88,10 @@ final class PieceWork {
         }
     }
 
-    private Optional<Pieces.Failed> wrong(Piece piece, Supervised.Ended ended, Path temporary) {
+    private Optional<PieceFailed> wrong(Piece piece, Supervised.Ended ended, Path temporary) {
         String name = "piece " + piece.number() + " of " + cut.pieces().size();
         if (ended.outOfTime()) {
-            return Optional.of(new Pieces.Failed(
+            return Optional.of(new PieceFailed(
                     Failure.TIMEOUT, name + " took longer than %,d s".formatted(job.timeLimitSeconds())));
         }
         if (!ended.ok()) {
@@ -100,13 +100,13 @@ final class PieceWork {
                         Code.CANNOT_WRITE,
                         "Cannot encode to " + pieces.folder() + ": no space left (make room, then run again)");
             }
-            return Optional.of(new Pieces.Failed(
+            return Optional.of(new PieceFailed(
                     Failure.ENCODE_FAILED, name + ": ffmpeg ended with " + ended.status() + ": " + ended.lastLine()));
         }
         String frames = told(temporary).getOrDefault("nb_frames", "no");
         if (piece.frames().isPresent()
                 && !frames.equals(String.valueOf(piece.frames().get()))) {
-            return Optional.of(new Pieces.Failed(
+            return Optional.of(new PieceFailed(
                     Failure.ENCODE_FAILED,
                     name + " has " + frames + " frames, and not "
                             + piece.frames().get()));

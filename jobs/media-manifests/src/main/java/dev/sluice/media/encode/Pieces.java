@@ -47,16 +47,6 @@ final class Pieces {
         this.folder = all.resolve(jobKey);
     }
 
-    /**
-     * What a piece took.
-     *
-     * @param header a hash of what the encoder says before the first frame: pieces of one film have the same
-     */
-    record Made(double cpuSeconds, double wallSeconds, String header) {}
-
-    /** Why a piece could not be made. */
-    record Failed(Failure why, String message) {}
-
     /** Whether anything is there, be it what a deletion has left. */
     boolean any() {
         return Files.isDirectory(folder);
@@ -155,28 +145,28 @@ final class Pieces {
     }
 
     /** Gives a complete piece its name, unless another attempt was faster. */
-    void made(Piece piece, Path temporary, Made made) {
+    void made(Piece piece, Path temporary, PieceMade made) {
         if (!done(piece)) {
             write(number(piece, "json"), RecordJson.text(made));
             OwnName.give(temporary, file(piece), there -> false);
         }
     }
 
-    Made made(Piece piece) {
+    PieceMade made(Piece piece) {
         String name = number(piece, "json");
         String text = read(name)
                 .orElseThrow(() -> new Fault(
                         Code.INPUT_MISSING,
                         "Cannot find " + folder.resolve(name) + " (remove its folder, and run again)"));
-        return parsed(name, () -> RecordParser.parse(Made.class, text, Set.of()));
+        return parsed(name, () -> RecordParser.parse(PieceMade.class, text, Set.of()));
     }
 
-    void failed(Failed failed) {
+    void failed(PieceFailed failed) {
         write(FAILED, RecordJson.text(failed));
     }
 
-    Optional<Failed> failed() {
-        return read(FAILED).map(text -> parsed(FAILED, () -> RecordParser.parse(Failed.class, text, Set.of())));
+    Optional<PieceFailed> failed() {
+        return read(FAILED).map(text -> parsed(FAILED, () -> RecordParser.parse(PieceFailed.class, text, Set.of())));
     }
 
     /** The list by which they are joined. */
