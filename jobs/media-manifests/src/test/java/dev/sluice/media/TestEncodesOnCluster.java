@@ -192,6 +192,19 @@ class TestEncodesOnCluster {
                 .toList();
     }
 
+    /** An executor, by signal 9; what it had started ends with it. */
+    private static void killOne(Process driver) throws Exception {
+        List<ProcessHandle> executors = executors(driver);
+        assertThat(executors).isNotEmpty();
+        ProcessHandle victim = executors.get(0);
+        List<ProcessHandle> below = victim.descendants().toList();
+        victim.destroyForcibly();
+        victim.onExit().join();
+        for (ProcessHandle one : below) {
+            one.onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void anExecutorThatIsKilledCostsWhatItHadUnderWay() throws Exception {
         programs();
@@ -199,15 +212,7 @@ class TestEncodesOnCluster {
         Process driver = driver();
         try {
             await(driver, () -> lines("begun").size() >= 3);
-            List<ProcessHandle> executors = executors(driver);
-            assertThat(executors).isNotEmpty();
-            ProcessHandle victim = executors.get(0);
-            List<ProcessHandle> below = victim.descendants().toList();
-            victim.destroyForcibly();
-            victim.onExit().join();
-            for (ProcessHandle one : below) {
-                one.onExit().get(30, TimeUnit.SECONDS);
-            }
+            killOne(driver);
             await(driver, () -> Files.exists(folder.resolve("told")));
         } finally {
             driver.descendants().forEach(ProcessHandle::destroyForcibly);
