@@ -24,6 +24,18 @@ record CalibrationText(Calibrated done) {
         if (done.failures().size() > MOST_FAILURES) {
             lines.add("           … and %,d more".formatted(done.failures().size() - MOST_FAILURES));
         }
+        if (done.told().size() == 2) {
+            FinishedEncodes.Told before = done.told().get(0);
+            FinishedEncodes.Told after = done.told().get(1);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "told by    %,d encodes  CPU / P50 %.2f before, %.2f now   bytes / P50 %.2f before, %.2f now",
+                    after.encodes(),
+                    before.cpu(),
+                    after.cpu(),
+                    before.bytes(),
+                    after.bytes()));
+        }
         lines.add("kept       %s  %,d measured now, %,d earlier"
                 .formatted(done.file(), done.measured().size(), done.kept()));
         return lines;

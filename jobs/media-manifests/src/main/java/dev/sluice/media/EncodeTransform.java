@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.struct;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.media.chunk.Chunks;
+import dev.sluice.media.encode.Bounds;
 import dev.sluice.media.encode.Encoded;
 import dev.sluice.media.encode.Encodes;
 import dev.sluice.media.table.Records;
@@ -22,12 +24,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -57,7 +61,13 @@ public record EncodeTransform(
         Optional<Location> ffmpeg,
 
         @Doc("what an output must be, key by key") @Preset("{}")
-        Policy verify)
+        Policy verify,
+
+        @Doc("what is encoded in pieces, by several tasks at a time") @Preset("{}")
+        Chunks chunks,
+
+        @Doc("what is refused before it is begun") @Preset("{}")
+        Bounds limits)
         implements Transform {
     private static final String ITEM = "_item";
     private static final String SCRATCH = "sluice.scratch";
@@ -119,12 +129,28 @@ public record EncodeTransform(
                 folder().toString(),
                 run(spark),
                 verify,
+                chunks,
+                limits,
                 columns.indexOf(JobsSource.LINE),
                 columns.indexOf(ITEM));
         StructType schema = Records.schema(Encoded.class).add(ITEM, DataTypes.LongType);
-        Dataset<Row> all = jobs.mapPartitions(rows, Encoders.row(schema));
+        Dataset<Row> all = withHands(spark, jobs).mapPartitions(rows, Encoders.row(schema));
         return in.with(name, all.where(col("outcome").notEqual("reject")))
                 .with(RejectTable.of(name), rejects(all.where(col("outcome").equalTo("reject"))));
+    }
+
+    /** Where a job is in pieces, tasks without rows of their own, for as many cores as there may be. */
+    private Dataset<Row> withHands(SparkSession spark, Dataset<Row> jobs) {
+        Metadata known = jobs.schema().apply(JobsSource.LINE).metadata();
+        boolean pieces = chunks.enabled()
+                && known.contains(JobsSource.MOST)
+                && known.getDouble(JobsSource.MOST) > chunks.above().toMillis() / 1e3;
+        if (!pieces) {
+            return jobs;
+        }
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        return jobs.union(spark.createDataFrame(
+                context.<Row>parallelize(List.of(), context.defaultParallelism()), jobs.schema()));
     }
 
     /** The folder of a run has its name; a slice's scratch folder lies in it. */

@@ -12,18 +12,26 @@ import java.util.Optional;
 final class EncodingText {
     private EncodingText() {}
 
-    /** Such as "2 encoding, 3 min of 12 min, 1.4x"; empty where there are none. */
+    /**
+     * Such as "2 encoding, 3 min of 12 min, 1.4x"; empty where there are none. Of a job in pieces, the pieces are encodes,
+     * and its length is its own.
+     */
     static Optional<String> of(List<Running> all) {
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        long whole = all.stream().mapToLong(Running::durationUs).sum();
+        long whole = all.stream()
+                .filter(one -> one.piece() == 0)
+                .mapToLong(Running::durationUs)
+                .sum();
         long done = all.stream().mapToLong(Running::doneUs).sum();
-        String text = "%,d encoding".formatted(all.size());
+        List<Running> encoding = all.stream().filter(one -> !one.inPieces()).toList();
+        // One that is joined and judged has no encode any more.
+        String text = "%,d encoding".formatted(Math.max(1, encoding.size()));
         if (whole > 0) {
             text += ", %s of %s".formatted(time(done), time(whole));
         }
-        double speed = all.stream().mapToDouble(EncodingText::speed).sum();
+        double speed = encoding.stream().mapToDouble(EncodingText::speed).sum();
         return Optional.of(speed > 0 ? text + ", %.1fx".formatted(speed) : text);
     }
 

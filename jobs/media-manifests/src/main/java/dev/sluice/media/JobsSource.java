@@ -16,6 +16,7 @@ import dev.sluice.slice.Item;
 import dev.sluice.slice.Slice;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -40,6 +44,9 @@ import org.apache.spark.util.SerializableConfiguration;
 @Doc("the jobs of published manifests, an item each; those that take longest come first")
 public record JobsSource(@Doc("the folder of the manifests") Location path) implements Sliceable {
     static final String LINE = "line";
+
+    /** In the metadata of the column of lines: CPU seconds that the costliest job is expected to take. */
+    static final String MOST = "most-cpu-seconds";
 
     private static final StructType SCHEMA = new StructType()
             .add("job_key", DataTypes.StringType, false)
@@ -84,7 +91,17 @@ public record JobsSource(@Doc("the folder of the manifests") Location path) impl
                 .parallelize(tasks, tasks.size())
                 .flatMap(
                         task -> task.stream().map(job -> job.row(hadoop, tally)).iterator());
-        return Map.of("", spark.createDataFrame(rows, SCHEMA));
+        return Map.of("", spark.createDataFrame(rows, schema(jobs.get(0).line().cpuSeconds())));
+    }
+
+    private static StructType schema(double most) {
+        Metadata metadata = new MetadataBuilder().putDouble(MOST, most).build();
+        StructField[] fields = Arrays.stream(SCHEMA.fields())
+                .map(field -> field.name().equals(LINE)
+                        ? new StructField(field.name(), field.dataType(), field.nullable(), metadata)
+                        : field)
+                .toArray(StructField[]::new);
+        return new StructType(fields);
     }
 
     /** As cards are: each task gets one of the costliest, then one of the next. */

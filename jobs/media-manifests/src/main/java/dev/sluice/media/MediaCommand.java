@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Manifests and media.",
         subcommands = {
+            AcceptCommand.class,
             CalibrateCommand.class,
             DiffCommand.class,
             EncodeStatusCommand.class,

@@ -4,6 +4,8 @@ import dev.sluice.cli.Console;
 import dev.sluice.cli.Output;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.media.chunk.Chunks;
+import dev.sluice.media.encode.Bounds;
 import dev.sluice.media.encode.Encodes;
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.manifest.ManifestJob;
@@ -78,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, Integer> outcomes = new TreeMap<>();
         long missing = 0;
         try (FfmpegGate gate = new FfmpegGate(programs, steps.encode().verify(), scratch)) {
-            Encodes encodes = new Encodes(programs, gate, steps.encode().folder(), "verify");
+            Encodes encodes = new Encodes(programs, gate, steps.encode().folder(), "verify", Chunks.OFF, Bounds.USUAL);
             Iterator<Optional<Verdict>> verdicts =
                     verdicts(encodes, steps.jobs().iterator());
             while (verdicts.hasNext()) {

@@ -4,7 +4,7 @@
  * programs), {@code probe} (what is in a file), {@code
  * decide} (what is to be done with it), {@code estimate} (what that costs), {@code shard} (who does what), {@code
  * manifest} (the jobs, a line each), {@code verify} (whether an output is what its job promised),
- * {@code encode} (jobs done), {@code promote} (outputs
+ * {@code chunk} (long films cut into pieces and joined), {@code encode} (jobs done), {@code promote} (outputs
  * in their originals' places), {@code render} (the lines in the words of one executor), {@code report} (all of it for
  * people), and this one (the kinds and commands).
  */

@@ -18,6 +18,7 @@ class TestArchitecture {
             "render",
             "promote",
             "encode",
+            "chunk",
             "verify",
             "manifest",
             "shard",

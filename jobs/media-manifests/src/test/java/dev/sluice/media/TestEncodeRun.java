@@ -97,19 +97,33 @@ class TestEncodeRun {
         Files.setLastModifiedTime(part.getParent(), FileTime.from(Instant.EPOCH.plusSeconds(generation)));
     }
 
+    private String more = "";
+
+    /** The bundled program, which takes a second longer for a piece. */
+    private void slow(String name, Path program) throws IOException {
+        Path script = folder.resolve(name);
+        Files.writeString(script, """
+                #!/bin/bash
+                export LD_LIBRARY_PATH='%s'
+                case "$*" in *trim=*) sleep 1 ;; esac
+                exec '%s' "$@"
+                """.formatted(program.getParent(), program));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+    }
+
     private void conf(String name) throws IOException {
         Files.writeString(folder.resolve(name + ".conf"), """
                 job = %s
                 state = state
                 extract.jobs { type = manifest-jobs, path = manifests }
                 slice { of = jobs }
-                transform = [{ name = encoded, type = encode, from = jobs, verdicts = verdicts, verify { places = 2 } }]
+                transform = [{ name = encoded, type = encode, from = jobs, verdicts = verdicts, verify { places = 2 } %2$s }]
                 load = [
                   { name = results, from = encoded, type = files, path = "%1$s-results" }
                   { name = refused, from = encoded.rejects, type = files, path = "%1$s-refused", format = json }
                 ]
                 check { max-rejects = 100%% }
-                """.formatted(name));
+                """.formatted(name, more));
     }
 
     private Report run(String name) throws IOException {
@@ -174,6 +188,36 @@ class TestEncodeRun {
         assertThat(rows("second-results", "parquet")).hasSize(3);
         before.remove(jobs.get(3).jobKey());
         assertThat(verdicts()).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void aGiantIsEncodedByAllTasksAtOnce() throws IOException {
+        film("giant.mkv", FILM.replace("d=1", "d=8") + " -g 25 -sc_threshold 1000000000");
+        ManifestJob giant = job("giant.mkv", 40);
+        publish(1, giant);
+        slow("ffmpeg", Ffmpeg.PROGRAMS.ffmpeg());
+        slow("ffprobe", Ffmpeg.PROGRAMS.ffprobe());
+        more = ", ffmpeg = ffmpeg, chunks { above = 500ms, length = 250ms, least = 1s }";
+        assertThat(run("job").exitStatus()).isZero();
+        List<Row> rows = rows("job-results", "parquet");
+        assertThat(rows)
+                .extracting(row -> row.getAs("outcome") + " " + row.getAs("pieces"))
+                .containsExactly("accept 4");
+        List<Path> logs = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder.resolve("verdicts/logs"))) {
+            all.filter(file -> file.toString().matches(".*-000[1-4].log")).forEach(logs::add);
+        }
+        assertThat(logs).hasSize(4);
+        // As many as fit into the time between the first end and the last were made one after another.
+        List<Instant> ends = new ArrayList<>();
+        double seconds = 0;
+        for (Path log : logs) {
+            ends.add(Files.getLastModifiedTime(log).toInstant());
+            seconds += Double.parseDouble(Files.readString(log).replaceFirst("(?s).*?status 0, ([\\d.]+) s.*", "$1"));
+        }
+        ends.sort(null);
+        double between = Duration.between(ends.get(0), ends.get(3)).toMillis() / 1e3;
+        assertThat(between).isLessThan(seconds * 0.6);
     }
 
     @Test

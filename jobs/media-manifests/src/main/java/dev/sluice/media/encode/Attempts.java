@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,7 @@ public final class Attempts {
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private static final String END = ".json";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-[0-9a-f-]{36}\\.json");
     private static final String HOST = host();
     private static final ProcessHandle SELF = ProcessHandle.current();
 
@@ -57,16 +59,44 @@ public final class Attempts {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
+    /**
+     * What an attempt is at.
+     *
+     * @param temporary the file that it writes
+     * @param durationUs length of the video; 0 when not known
+     * @param piece its number; 0 of a whole job
+     * @param pieces of the job; 0 where it is encoded whole, 1 while it is being cut
+     */
+    record At(Path temporary, long durationUs, int piece, int pieces) {}
+
     /** Begins one; close it when it has ended in whatever way. */
-    Attempt begin(String jobKey, String input, Path temporary, long durationUs) {
+    Attempt begin(String jobKey, String input, At at) {
         Running running = new Running(
-                jobKey, input, temporary.toString(), HOST, SELF.pid(), start(SELF), Instant.now(), durationUs, 0);
+                jobKey,
+                input,
+                at.temporary().toString(),
+                HOST,
+                SELF.pid(),
+                start(SELF),
+                Instant.now(),
+                at.durationUs(),
+                0,
+                at.piece(),
+                at.pieces());
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new Fault(Code.CANNOT_WRITE, "Cannot make folder: " + folder + ": " + e.getMessage(), e);
         }
         return new Attempt(folder.resolve(jobKey + "-" + UUID.randomUUID() + END), running);
+    }
+
+    /** Whether an attempt of this name is under way. */
+    boolean lives(String name) {
+        Path file = folder.resolve(name);
+        return NAME.matcher(name).matches()
+                && Files.exists(file)
+                && read(file).filter(running -> lives(file, running)).isPresent();
     }
 
     /** What is known of all attempts under way, in no order. */
@@ -83,31 +113,6 @@ public final class Attempts {
             read(file).filter(running -> !lives(file, running)).ifPresent(running -> dead.add(new Dead(file, running)));
         }
         return dead;
-    }
-
-    /**
-     * One that has died.
-     *
-     * @param file that tells of it
-     * @param running what it was at
-     */
-    record Dead(Path file, Running running) {
-        /** Removes what it wrote; the file that tells of it stays, so that deaths are counted. */
-        void sweep() {
-            try {
-                Files.deleteIfExists(Path.of(running.temporary()));
-            } catch (IOException e) {
-                throw new Fault(Code.CANNOT_WRITE, "Cannot remove " + running.temporary() + ": " + e.getMessage(), e);
-            }
-        }
-
-        void forget() {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new Fault(Code.CANNOT_WRITE, "Cannot remove " + file + ": " + e.getMessage(), e);
-            }
-        }
     }
 
     private List<Path> files(String prefix) {
@@ -187,21 +192,23 @@ public final class Attempts {
             return Path.of(running.temporary());
         }
 
+        /** By which others know whether it is still under way. */
+        String name() {
+            return file.getFileName().toString();
+        }
+
         /** Tells how much is encoded; what comes soon after another is not written. */
         synchronized void done(long us) {
             if (System.nanoTime() - written >= EVERY_NANOS) {
-                running = new Running(
-                        running.jobKey(),
-                        running.input(),
-                        running.temporary(),
-                        running.host(),
-                        running.pid(),
-                        running.processStart(),
-                        running.since(),
-                        running.durationUs(),
-                        us);
+                running = running.done(us);
                 write();
             }
+        }
+
+        /** Tells into how many pieces its film is cut. */
+        synchronized void cut(int pieces) {
+            running = running.cut(pieces);
+            write();
         }
 
         private void write() {

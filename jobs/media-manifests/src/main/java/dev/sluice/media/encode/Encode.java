@@ -20,16 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** The attempts at one job, by one thread. */
 final class Encode {
-    private static final String DISK_FULL = "No space left on device";
+    static final String DISK_FULL = "No space left on device";
 
     private final Encodes encodes;
     private final ManifestJob job;
     private final Path output;
     private final JobLog log;
     private double verifyCpuSeconds;
+    private Optional<String> whole = Optional.empty();
 
     Encode(Encodes encodes, ManifestJob job) {
         this.encodes = encodes;
@@ -40,8 +42,9 @@ final class Encode {
 
     /** Tries until one attempt is final. */
     Verdict verdict() {
-        room();
-        Verdict last = attempt(1);
+        room(output.getParent());
+        Optional<Verdict> joined = inPieces();
+        Verdict last = joined.orElseGet(() -> attempt(1));
         for (int number = 2; number <= job.attempts() && last.outcome() == Outcome.RETRY; number++) {
             last = attempt(number);
         }
@@ -49,59 +52,67 @@ final class Encode {
         return last.by(encodes.run(), last.outcome() == Outcome.RETRY ? Outcome.REJECT : last.outcome());
     }
 
+    /** Empty when it is to be encoded whole. */
+    private Optional<Verdict> inPieces() {
+        if (!encodes.chunks().above(job)) {
+            return Optional.empty();
+        }
+        InPieces pieces = new InPieces(encodes, job, this);
+        Optional<Verdict> verdict = pieces.verdict();
+        if (verdict.isEmpty()) {
+            whole = Optional.of(pieces.whole());
+        }
+        return verdict;
+    }
+
+    JobLog log() {
+        return log;
+    }
+
     /** Half of all encodes like this one take more: where not even that is free, it is not begun. */
-    private void room() {
+    void room(Path to) {
         try {
-            Files.createDirectories(output.getParent());
-            long free = Files.getFileStore(output.getParent()).getUsableSpace();
+            Files.createDirectories(to);
+            long free = Files.getFileStore(to).getUsableSpace();
             if (free < job.estimate().outputBytesP50()) {
                 throw new Fault(
                         Code.CANNOT_WRITE,
                         "Cannot encode to %s: %,d bytes are free, and job %s takes about %,d (make room, then run again)"
                                 .formatted(
-                                        output.getParent(),
-                                        free,
-                                        job.jobKey(),
-                                        job.estimate().outputBytesP50()));
+                                        to, free, job.jobKey(), job.estimate().outputBytesP50()));
             }
         } catch (IOException e) {
-            throw new Fault(Code.CANNOT_WRITE, "Cannot make folder: " + output.getParent() + ": " + e.getMessage(), e);
+            throw new Fault(Code.CANNOT_WRITE, "Cannot make folder: " + to + ": " + e.getMessage(), e);
         }
     }
 
     /** One attempt: RETRY when another may go better. */
     private Verdict attempt(int number) {
         Path temporary = temporary();
-        long length = job.verify().durationUs().orElse(0L);
+        Attempts.At at = new Attempts.At(temporary, job.verify().durationUs().orElse(0L), 0, 0);
         try (Attempt attempt =
-                encodes.attempts().begin(job.jobKey(), job.input().path(), temporary, length)) {
+                encodes.attempts().begin(job.jobKey(), job.input().path(), at)) {
             Supervised.Ended ended = Supervised.run(
-                    program(temporary),
+                    encodes.encoder(arguments(temporary)),
                     Duration.ofSeconds(job.timeLimitSeconds()),
                     line -> Progress.doneUs(line).ifPresent(attempt::done));
             log.attempt(number, ended);
-            Work work = new Work(number, ended.cpuSeconds(), ended.wallSeconds(), verifyCpuSeconds);
+            Work work = new Work(
+                    number, ended.cpuSeconds(), ended.wallSeconds(), verifyCpuSeconds, Optional.empty(), whole);
             Optional<Verdict> failed = failed(ended, temporary, work);
-            return failed.isPresent() ? failed.get() : judged(temporary, work);
+            return failed.isPresent() ? failed.get() : judged(temporary, work, encodes.gate()::judge);
         }
     }
 
     /** Unlike that of other executors, so that two attempts never meet. */
-    private Path temporary() {
+    Path temporary() {
         String name = LocalPath.temporary(job).getFileName().toString();
         int dot = name.lastIndexOf('.');
         return output.resolveSibling(name.substring(0, dot) + "-" + UUID.randomUUID() + name.substring(dot));
     }
 
-    private ProcessBuilder program(Path temporary) {
-        ProcessBuilder program = encodes.programs().encode(arguments(temporary));
-        // SVT-AV1 has a log of its own, in which ffmpeg's errors would drown: its errors alone.
-        program.environment().put("SVT_LOG", "1");
-        return program;
-    }
-
     private List<String> arguments(Path temporary) {
-        List<String> arguments = new ArrayList<>(Progress.ARGUMENTS);
+        List<String> arguments = new ArrayList<>();
         for (String one : job.command()) {
             arguments.add(
                     switch (one) {
@@ -113,7 +124,7 @@ final class Encode {
         return arguments;
     }
 
-    private Optional<Verdict> failed(Supervised.Ended ended, Path temporary, Work work) {
+    Optional<Verdict> failed(Supervised.Ended ended, Path temporary, Work work) {
         if (ended.outOfTime()) {
             String message = "took longer than %,d s".formatted(job.timeLimitSeconds());
             return Optional.of(Encodes.refused(job, Failure.TIMEOUT, message, work));
@@ -133,14 +144,14 @@ final class Encode {
         return Optional.empty();
     }
 
-    private Verdict again(Failure why, String message, Work work) {
+    Verdict again(Failure why, String message, Work work) {
         return Verdict.without(job, Outcome.RETRY, why.name(), message, work, Encodes.now());
     }
 
-    private Verdict judged(Path temporary, Work encoded) {
-        Judgement judgement = encodes.gate().judge(job, temporary);
+    Verdict judged(Path temporary, Work encoded, BiFunction<ManifestJob, Path, Judgement> gate) {
+        Judgement judgement = gate.apply(job, temporary);
         verifyCpuSeconds += judgement.cpuSeconds();
-        Work work = new Work(encoded.attempts(), encoded.encodeCpuSeconds(), encoded.encodeSeconds(), verifyCpuSeconds);
+        Work work = encoded.verified(verifyCpuSeconds);
         return switch (judgement.outcome()) {
             case ACCEPT, NEEDS_HUMAN -> {
                 Optional<Seen> placed = OwnName.give(temporary, output, this::damaged);

@@ -34,6 +34,10 @@ public record Encoded(
         @Doc("CPU seconds of the attempt that made it") double encodeCpuSeconds,
         @Doc("wall time of the same") double encodeSeconds,
         @Doc("CPU seconds of its checks") double verifyCpuSeconds,
+
+        @Doc("pieces that it was encoded in; none where it was encoded whole")
+        Optional<Integer> pieces,
+
         @Doc("what it was expected to take") Forecast estimate,
         @Doc("what was checked") List<Check> checks,
         @Doc("when it was told") Instant at) {
@@ -62,6 +66,7 @@ public record Encoded(
                 verdict.work().encodeCpuSeconds(),
                 verdict.work().encodeSeconds(),
                 verdict.work().verifyCpuSeconds(),
+                verdict.work().pieces(),
                 job.estimate(),
                 verdict.checks(),
                 verdict.at());

@@ -2,9 +2,11 @@ package dev.sluice.media.encode;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.media.chunk.Chunks;
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.manifest.LocalPath;
 import dev.sluice.media.manifest.ManifestJob;
+import dev.sluice.media.verify.Acceptance;
 import dev.sluice.media.verify.Gate;
 import dev.sluice.media.verify.Judgement;
 import dev.sluice.media.verify.Outcome;
@@ -16,10 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Does jobs of a manifest: the output is written under a name that no one else uses, looked at by the gate, and gets its
@@ -31,10 +36,14 @@ import java.util.Optional;
  * @param gate which says what they are worth
  * @param folder for verdicts, logs and what is under way, on a file system that all executors mount
  * @param run that does them: a job that this run has refused is not tried again by it
+ * @param chunks what is encoded in pieces
+ * @param bounds what is not encoded at all
  */
-public record Encodes(Programs programs, Gate gate, Path folder, String run) {
+public record Encodes(Programs programs, Gate gate, Path folder, String run, Chunks chunks, Bounds bounds) {
     /** So often may a job be under way when its process dies; then it is taken for the reason. */
     private static final int MOST_DEATHS = 5;
+
+    private static final long LOOK_AGAIN_MILLIS = 500;
 
     /** The verdicts in a folder. */
     public static Verdicts verdicts(Path folder) {
@@ -44,6 +53,42 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run) {
     /** What is under way by a folder. */
     public static Attempts attempts(Path folder) {
         return new Attempts(folder.resolve("running"));
+    }
+
+    /** The pieces of a job. */
+    Pieces pieces(String jobKey) {
+        return new Pieces(folder.resolve("pieces"), jobKey);
+    }
+
+    /** A run of ffmpeg that tells how far it is. */
+    ProcessBuilder encoder(List<String> arguments) {
+        List<String> all = new ArrayList<>(Progress.ARGUMENTS);
+        all.addAll(arguments);
+        ProcessBuilder program = programs.encode(all);
+        // SVT-AV1 has a log of its own, in which ffmpeg's errors would drown: its errors alone.
+        program.environment().put("SVT_LOG", "1");
+        return program;
+    }
+
+    /**
+     * Makes pieces of jobs that others have under way, until there is none that nobody is at: for a thread that has nothing
+     * else to do.
+     *
+     * @param patience how long to wait for such a job to begin
+     * @throws Fault as {@link #done}
+     */
+    public void help(Duration patience) {
+        new Hands(this).help(patience);
+    }
+
+    /** Before another look at what others do. */
+    static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault(Code.STOPPED, "Cannot wait for pieces", e);
+        }
     }
 
     Attempts attempts() {
@@ -58,12 +103,16 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run) {
     public Verdict done(ManifestJob job) {
         Verdicts verdicts = verdicts(folder);
         Optional<Verdict> known = verdicts.find(job.jobKey()).filter(verdict -> stands(job, verdict));
-        if (known.isPresent()) {
-            return known.get();
+        Verdict verdict = known.orElseGet(() -> fresh(job));
+        if (known.isEmpty()) {
+            verdicts.put(verdict);
         }
-        Verdict fresh = fresh(job);
-        verdicts.put(fresh);
-        return fresh;
+        // Not before: a process that dies in between would have them all to do again.
+        Pieces pieces = pieces(job.jobKey());
+        if (pieces.any()) {
+            pieces.delete();
+        }
+        return verdict;
     }
 
     /**
@@ -86,8 +135,15 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run) {
         }
         Verdict found = found(job, output);
         Verdict verdict = found.by(run, found.outcome());
-        verdicts.put(verdict);
-        return Optional.of(verdict);
+        // What a person has said holds as long as the file and the doubt are the same.
+        Optional<Acceptance> person = verdicts.find(job.jobKey())
+                .filter(one -> one.seen().equals(verdict.seen())
+                        && one.outcome() == verdict.outcome()
+                        && one.codes().equals(verdict.codes()))
+                .flatMap(Verdict::accepted);
+        Verdict kept = person.map(verdict::taken).orElse(verdict);
+        verdicts.put(kept);
+        return Optional.of(kept);
     }
 
     /** Whether a verdict is still about what lies there. What was refused is tried again by another run. */
@@ -126,12 +182,16 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run) {
                 return found.by(run, found.outcome());
             }
         }
+        Optional<Verdict> beyond = bounds.refused(job);
+        if (beyond.isPresent()) {
+            return beyond.get().by(run, Outcome.REJECT);
+        }
         Encoders.require(programs, job);
         return crashed(job).orElseGet(() -> new Encode(this, job).verdict());
     }
 
     /** An input that is not the one that was planned. */
-    private static Optional<Verdict> unfit(ManifestJob job) {
+    static Optional<Verdict> unfit(ManifestJob job) {
         Path input = LocalPath.input(job);
         Optional<Seen> there;
         try {
@@ -162,20 +222,28 @@ public record Encodes(Programs programs, Gate gate, Path folder, String run) {
         return Verdict.of(job, judgement, before, new Work(0, 0, 0, judgement.cpuSeconds()), now());
     }
 
-    /** Sweeps what dead attempts left behind, and gives up a job that has killed too many. */
+    /** Sweeps what dead attempts left behind, and gives up a job that has killed too many processes. */
     private Optional<Verdict> crashed(ManifestJob job) {
-        List<Attempts.Dead> dead = attempts().dead(job.jobKey());
-        dead.forEach(Attempts.Dead::sweep);
-        if (dead.size() < MOST_DEATHS) {
+        List<Dead> dead = attempts().dead(job.jobKey());
+        dead.forEach(Dead::sweep);
+        long processes = dead.stream()
+                .map(one -> one.running().host() + " " + one.running().pid() + " "
+                        + one.running().processStart())
+                .distinct()
+                .count();
+        if (processes < MOST_DEATHS) {
             return Optional.empty();
         }
-        dead.forEach(Attempts.Dead::forget);
-        String message = dead.size() + " processes ended or were killed while they were at it";
+        dead.forEach(Dead::forget);
+        String message = processes + " processes ended or were killed while they were at it";
         return Optional.of(refused(job, Failure.CRASHED, message, Work.NONE).by(run, Outcome.REJECT));
     }
 
-    /** A job that came to its end has not killed anyone. */
+    /** A job that came to its end, or a piece further, has not killed anyone. */
     void forgetDeaths(ManifestJob job) {
-        attempts().dead(job.jobKey()).forEach(Attempts.Dead::forget);
+        for (Dead dead : attempts().dead(job.jobKey())) {
+            dead.sweep();
+            dead.forget();
+        }
     }
 }

@@ -11,13 +11,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * What ffmpeg said of one job, {@code AB/KEY.log}: of each attempt at most the first and the last 64 KiB, of the first one
+ * What ffmpeg said of one job, {@code AB/KEY.log}, or of one piece, {@code AB/KEY-0001.log}: of each attempt at most the first and the last 64 KiB, of the first one
  * on. Attempts of two processes at the same time overwrite each other.
  */
-record JobLog(Path folder, String jobKey) {
+record JobLog(Path folder, String name) {
+    /** Adds a line of our own. */
+    void note(String text) {
+        write(text + "\n", StandardOpenOption.APPEND);
+    }
+
     /** Keeps one attempt; the first begins the file anew. */
     void attempt(int number, Supervised.Ended ended) {
-        Path file = folder.resolve(jobKey.substring(0, 2)).resolve(jobKey + ".log");
         String head = String.format(
                 Locale.ROOT,
                 "attempt %d: status %d%s, %.1f s, %.1f s of CPU%n",
@@ -26,13 +30,18 @@ record JobLog(Path folder, String jobKey) {
                 ended.outOfTime() ? ", out of time" : "",
                 ended.wallSeconds(),
                 ended.cpuSeconds());
+        write(head + ended.log(), number == 1 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
+    }
+
+    private void write(String text, StandardOpenOption how) {
+        Path file = folder.resolve(name.substring(0, 2)).resolve(name + ".log");
         try {
             Files.createDirectories(file.getParent());
             Files.write(
                     file,
-                    (head + ended.log()).getBytes(StandardCharsets.ISO_8859_1),
+                    text.getBytes(StandardCharsets.ISO_8859_1),
                     StandardOpenOption.CREATE,
-                    number == 1 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND,
+                    how,
                     StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new Fault(Code.CANNOT_WRITE, "Cannot write " + file + ": " + e.getMessage(), e);

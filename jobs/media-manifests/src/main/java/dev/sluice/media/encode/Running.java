@@ -16,4 +16,25 @@ public record Running(
 
         @Doc("when the attempt began") Instant since,
         @Doc("length of the video; 0 when not known") long durationUs,
-        @Doc("how much of it is encoded") long doneUs) {}
+        @Doc("how much of it is encoded") long doneUs,
+
+        @Doc("number of the piece that it is; 0 of a whole job")
+        int piece,
+
+        @Doc("pieces of the job; 0 where it is encoded whole, 1 while it is being cut")
+        int pieces) {
+    /** Whether it is a job in pieces, of which this process has no more than the end. */
+    public boolean inPieces() {
+        return pieces > 0 && piece == 0;
+    }
+
+    /** The same, once it is cut. */
+    Running cut(int into) {
+        return new Running(jobKey, input, temporary, host, pid, processStart, since, durationUs, doneUs, piece, into);
+    }
+
+    /** The same, further on. */
+    Running done(long us) {
+        return new Running(jobKey, input, temporary, host, pid, processStart, since, durationUs, us, piece, pieces);
+    }
+}

@@ -47,7 +47,8 @@ record VideoCosts(Figures figures, Speeds speeds, int threads) {
         return speeds.find(question(source, target)).speed();
     }
 
-    private Speeds.Question question(Optional<VideoStream> source, VideoTarget target) {
+    /** What is asked of the tables for such an encode. */
+    Speeds.Question question(Optional<VideoStream> source, VideoTarget target) {
         return new Speeds.Question(
                 target.encoder(),
                 target.preset().orElse(figures.encoder(target.encoder()).preset()),
@@ -110,7 +111,7 @@ record VideoCosts(Figures figures, Speeds speeds, int threads) {
     }
 
     /** Bits a pixel at the target's quality, from those at the quality that was measured. */
-    private double bitsPerPixel(VideoTarget target, Speed speed) {
+    double bitsPerPixel(VideoTarget target, Speed speed) {
         Encoder encoder = figures.encoder(target.encoder());
         if (target.quality().isEmpty() || speed.quality() == 0) {
             return speed.bitsPerPixel();

@@ -118,7 +118,11 @@ public final class Screening {
         if (verdict.isEmpty()) {
             return Optional.of(one.skipped(Skip.NOT_JUDGED));
         }
-        if (verdict.get().outcome() != Outcome.ACCEPT) {
+        if (verdict.get().outcome() == Outcome.NEEDS_HUMAN && !verdict.get().good()) {
+            return Optional.of(one.skipped(
+                    Skip.NEEDS_HUMAN, String.join(", ", verdict.get().codes())));
+        }
+        if (!verdict.get().good()) {
             return Optional.of(one.skipped(Skip.NOT_ACCEPTED, words(verdict.get())));
         }
         Path replacement = one.replacement(original.get());

@@ -4,6 +4,8 @@ package dev.sluice.media.promote;
 public enum Skip {
     /** The gate has not told. */
     NOT_JUDGED("its output was not judged yet", "let the encode end, or judge what was made elsewhere"),
+    /** The gate could not tell, and nobody has said that it is good. */
+    NEEDS_HUMAN("no figure can tell whether its output is good", "look at it, then bin/sluice media accept"),
     /** The gate has told otherwise. */
     NOT_ACCEPTED("its output was not accepted", "nothing: the original stays"),
     /** A later job of the same file and profile was given out. */

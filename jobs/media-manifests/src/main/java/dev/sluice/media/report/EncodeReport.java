@@ -6,7 +6,6 @@ import dev.sluice.media.verify.Verdict;
 import dev.sluice.settings.Doc;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,9 @@ public record EncodeReport(
         @Doc("what is refused or doubtful, by the first code")
         List<OfCode> codes,
 
+        @Doc("jobs that were to be encoded in pieces and were not, by the reason")
+        List<Whole> whole,
+
         @Doc("jobs that are not judged yet") long left,
         @Doc("length of their video, in hours") double leftHours,
 
@@ -40,14 +42,22 @@ public record EncodeReport(
     public EncodeReport {
         done = List.copyOf(done);
         codes = List.copyOf(codes);
+        whole = List.copyOf(whole);
         scores = List.copyOf(scores);
     }
 
-    /** Jobs of one outcome, the sizes of their inputs, and of their outputs where they have one. */
-    public record Done(Outcome outcome, long jobs, long inputBytes, long outputBytes) {}
+    /**
+     * Jobs of one outcome, the sizes of their inputs, and of their outputs where they have one.
+     *
+     * @param byPerson of what needs a person, whether one has taken it
+     */
+    public record Done(Outcome outcome, boolean byPerson, long jobs, long inputBytes, long outputBytes) {}
 
     /** A reason for which jobs have no accepted output, and the input of one of them. */
     public record OfCode(Outcome outcome, String code, long jobs, String example, String message) {}
+
+    /** A reason for which jobs were encoded whole, and the input of one of them. */
+    public record Whole(String reason, long jobs, String example) {}
 
     /** Of all jobs and what is known of them. */
     public static EncodeReport of(String job, Stream<ManifestJob> jobs, Function<String, Optional<Verdict>> verdicts) {
@@ -59,8 +69,9 @@ public record EncodeReport(
 
     /** While it is summed up. */
     private static final class Sum {
-        private final Map<Outcome, Done> done = new EnumMap<>(Outcome.class);
+        private final Map<String, Done> done = new TreeMap<>();
         private final Map<String, OfCode> codes = new TreeMap<>();
+        private final Map<String, Whole> whole = new TreeMap<>();
         private final Scores scores = new Scores();
         private long jobs;
         private long left;
@@ -79,22 +90,30 @@ public record EncodeReport(
 
         void done(ManifestJob one, Verdict verdict) {
             jobs++;
+            boolean person = verdict.accepted().isPresent();
             long output = verdict.seen().map(Verdict.Seen::bytes).orElse(0L);
             done.merge(
-                    verdict.outcome(),
-                    new Done(verdict.outcome(), 1, one.input().bytes(), output),
+                    verdict.outcome() + " " + person,
+                    new Done(verdict.outcome(), person, 1, one.input().bytes(), output),
                     (a, b) -> new Done(
                             a.outcome(),
+                            a.byPerson(),
                             a.jobs() + b.jobs(),
                             a.inputBytes() + b.inputBytes(),
                             a.outputBytes() + b.outputBytes()));
-            if (!verdict.codes().isEmpty()) {
+            if (!verdict.codes().isEmpty() && !person) {
                 String code = verdict.codes().get(0);
                 codes.merge(
                         verdict.outcome() + code,
                         new OfCode(verdict.outcome(), code, 1, verdict.input(), verdict.message()),
                         (a, b) -> new OfCode(a.outcome(), a.code(), a.jobs() + 1, a.example(), a.message()));
             }
+            verdict.work()
+                    .whole()
+                    .ifPresent(reason -> whole.merge(
+                            reason,
+                            new Whole(reason, 1, verdict.input()),
+                            (a, b) -> new Whole(a.reason(), a.jobs() + 1, a.example())));
             if (verdict.work().attempts() > 0) {
                 expectedCpu += one.estimate().cpuSecondsP50();
                 encodeCpu += verdict.work().encodeCpuSeconds();
@@ -106,12 +125,15 @@ public record EncodeReport(
         EncodeReport report(String job) {
             double correction = expectedCpu > 0 ? encodeCpu / expectedCpu : 1;
             List<Done> outcomes = new ArrayList<>(done.values());
-            outcomes.sort(Comparator.comparing(Done::outcome).reversed());
+            outcomes.sort(Comparator.comparing(Done::outcome)
+                    .thenComparing(Done::byPerson)
+                    .reversed());
             return new EncodeReport(
                     job,
                     jobs,
                     outcomes,
                     List.copyOf(codes.values()),
+                    List.copyOf(whole.values()),
                     left,
                     leftUs / HOUR_US,
                     leftCpu * correction / HOUR,

@@ -12,6 +12,9 @@ public final class EncodeText {
     private static final double HOUR_US = 3.6e9;
     private static final int HUNDRED = 100;
 
+    /** The pieces together are a frame shorter than the film. */
+    private static final double NEARLY = 0.995;
+
     private final List<String> lines = new ArrayList<>();
 
     private EncodeText() {}
@@ -29,6 +32,7 @@ public final class EncodeText {
         text.section(
                 "done", new Aligned(report.done().stream().map(EncodeText::done).toList()).lines());
         text.section("why", why(report.codes()));
+        text.section("whole", whole(report.whole()));
         text.section("left", left(report));
         text.section("running", running.stream().map(EncodeText::running).toList());
         text.section("took", took(report));
@@ -60,7 +64,9 @@ public final class EncodeText {
             case KEEP_ORIGINAL, RETRY, REJECT -> Amounts.bytes(done.inputBytes());
         };
         return List.of(
-                done.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                done.byPerson()
+                        ? "accept, by a person"
+                        : done.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 Amounts.many(done.jobs(), "job"),
                 sizes);
     }
@@ -75,6 +81,16 @@ public final class EncodeText {
         return why;
     }
 
+    private static List<String> whole(List<EncodeReport.Whole> all) {
+        return all.stream()
+                .map(one -> "%s above the cap of pieces, such as %s: %s"
+                        .formatted(
+                                Amounts.many(one.jobs(), "job"),
+                                Visible.line(one.example()),
+                                Visible.line(one.reason())))
+                .toList();
+    }
+
     private static List<String> left(EncodeReport report) {
         return report.left() == 0
                 ? List.of()
@@ -83,11 +99,18 @@ public final class EncodeText {
     }
 
     private static String running(Running one) {
+        if (one.inPieces() && one.durationUs() > 0 && one.doneUs() >= one.durationUs() * NEARLY) {
+            return "%s  all %,d pieces made, joined and judged now on %s"
+                    .formatted(Visible.line(one.input()), one.pieces(), Visible.line(one.host()));
+        }
         String far = one.durationUs() > 0
                 ? "%s of %s".formatted(Amounts.hours(one.doneUs() / HOUR_US), Amounts.hours(one.durationUs() / HOUR_US))
                 : Amounts.hours(one.doneUs() / HOUR_US);
-        return "%s  %s  on %s, since %s"
-                .formatted(Visible.line(one.input()), far, Visible.line(one.host()), Amounts.moment(one.since()));
+        String part = one.piece() > 0
+                ? "  piece %,d of %,d".formatted(one.piece(), one.pieces())
+                : one.pieces() > 0 ? "  in %,d pieces".formatted(one.pieces()) : "";
+        return "%s%s  %s  on %s, since %s"
+                .formatted(Visible.line(one.input()), part, far, Visible.line(one.host()), Amounts.moment(one.since()));
     }
 
     private static List<String> took(EncodeReport report) {

@@ -30,13 +30,13 @@ final class Scores {
     void add(ManifestJob job, Verdict verdict) {
         Forecast forecast = job.estimate();
         if (verdict.work().attempts() == 0
-                || verdict.seen().isEmpty()
+                || verdict.outputBytes().isEmpty()
                 || forecast.cpuSecondsP50() <= 0
                 || forecast.outputBytesP50() <= 0) {
             return;
         }
         double cpu = verdict.work().encodeCpuSeconds() / forecast.cpuSecondsP50();
-        double bytes = (double) verdict.seen().get().bytes() / forecast.outputBytesP50();
+        double bytes = (double) verdict.outputBytes().get() / forecast.outputBytesP50();
         Optional<VideoTarget> video = job.target().video();
         Kind kind = new Kind(
                 video.map(VideoTarget::encoder).orElse("audio"),

@@ -10,6 +10,9 @@ public record Check(
         @Doc("what it is in the output") String value,
         @Doc("what it must be") String threshold,
         @Doc("what is wrong; none where the check holds") Optional<Defect> defect) {
+    /** The name of that of the size, whose value is a plain number. */
+    static final String BYTES = "bytes";
+
     /** Whether the output is as it must be. */
     public boolean holds() {
         return defect.isEmpty();

@@ -29,9 +29,34 @@ final class DecodeChecks {
                 Defect.DECODE_ERRORS));
         if (!pair.video().isEmpty()) {
             checks.add(frames(decoding.frames()));
+            places(made).ifPresent(checks::add);
             checks.add(new Stills(runs, pair, given, made).check(decoding.stills(), scratch));
         }
         return checks;
+    }
+
+    /** Where every frame counts and none is made or dropped: each in its place, or nearer to it than to the next. */
+    private Optional<Check> places(Clock made) {
+        long[] in = given.shown();
+        long[] out = made.shown();
+        boolean asked = policy.frames() == 0
+                && pair.target().video().orElseThrow().frameRate().isEmpty()
+                && in.length == out.length
+                && in.length > 1;
+        if (!asked) {
+            return Optional.empty();
+        }
+        long most = 0;
+        for (int i = 0; i < in.length; i++) {
+            most = Math.max(most, Math.abs((out[i] - out[0]) - (in[i] - in[0])));
+        }
+        long half = (in[in.length - 1] - in[0]) / (in.length - 1) / 2;
+        return Optional.of(Check.of(
+                "frame-places",
+                most <= half,
+                TimeChecks.seconds(most) + " beside the input's",
+                TimeChecks.seconds(half) + " at most",
+                Defect.FRAMES));
     }
 
     private Check frames(long found) throws CannotCheck {

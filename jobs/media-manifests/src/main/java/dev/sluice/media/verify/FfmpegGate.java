@@ -21,7 +21,7 @@ public final class FfmpegGate implements Gate, AutoCloseable {
     private final Programs programs;
     private final Policy policy;
     private final Path scratch;
-    private final Looks looks = new Looks();
+    private final Looks looks;
     private Optional<Boolean> vmaf = Optional.empty();
 
     /**
@@ -31,9 +31,14 @@ public final class FfmpegGate implements Gate, AutoCloseable {
      *     pictures above 4K
      */
     public FfmpegGate(Programs programs, Policy policy, Path scratch) {
+        this(programs, policy, scratch, new Looks());
+    }
+
+    private FfmpegGate(Programs programs, Policy policy, Path scratch, Looks looks) {
         this.programs = programs;
         this.policy = policy;
         this.scratch = scratch;
+        this.looks = looks;
     }
 
     /**
@@ -52,6 +57,11 @@ public final class FfmpegGate implements Gate, AutoCloseable {
             opened(job, output, checks).ifPresent(pair -> judge(pair, runs, folder, checks));
         }
         return new Judgement(checks, runs.cpuSeconds() + cpuSeconds() - before);
+    }
+
+    @Override
+    public Judgement judgeJoined(ManifestJob job, Path output) {
+        return new FfmpegGate(programs, policy.everyFrame(), scratch, looks).judge(job, output);
     }
 
     /** Of this thread: waves are compared here. */
@@ -87,7 +97,7 @@ public final class FfmpegGate implements Gate, AutoCloseable {
             long most = Math.min(pair.job().verify().maxBytes(), (long)
                     (policy.maxSize() * pair.input().bytes()));
             long bytes = pair.output().bytes();
-            checks.add(Check.of("bytes", bytes <= most, bytes + "", most + " at most", Defect.TOO_LARGE));
+            checks.add(Check.of(Check.BYTES, bytes <= most, bytes + "", most + " at most", Defect.TOO_LARGE));
             checks.addAll(StreamChecks.of(pair));
             if (!good(checks)) {
                 return;

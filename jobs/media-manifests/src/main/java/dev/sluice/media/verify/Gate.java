@@ -14,4 +14,12 @@ public interface Gate {
      *     files
      */
     Judgement judge(ManifestJob job, Path output);
+
+    /**
+     * The same of an output that was put together from pieces: no frame may be missing, there twice or elsewhere, as far as
+     * the gate can tell.
+     */
+    default Judgement judgeJoined(ManifestJob job, Path output) {
+        return judge(job, output);
+    }
 }

@@ -22,7 +22,8 @@ public record Policy(
         @Doc("by how much audio may end earlier or later beside the video than in the input") @Preset("250ms")
         Duration endSync,
 
-        @Doc("frames that may be missing or too many, by the rounding of times") @Preset("2")
+        @Doc("frames that may be missing or too many, by the rounding of times; with 0 each must be in its place, too")
+        @Preset("2")
         int frames,
 
         @Doc("a picture that stands still for less is not looked into") @Preset("2s")
@@ -60,6 +61,26 @@ public record Policy(
         ordered("xpsnr", otherXpsnr, minXpsnr);
         ordered("ssim", otherSsim, minSsim);
         ordered("vmaf", otherVmaf, minVmaf);
+    }
+
+    /** The same, and every frame counts. */
+    Policy everyFrame() {
+        return new Policy(
+                maxSize,
+                sync,
+                endSync,
+                0,
+                still,
+                places,
+                look,
+                listen,
+                minXpsnr,
+                otherXpsnr,
+                minSsim,
+                otherSsim,
+                minVmaf,
+                otherVmaf,
+                leastTime);
     }
 
     private static void inside(String key, Duration length) {

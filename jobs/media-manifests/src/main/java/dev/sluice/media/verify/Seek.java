@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where reading a film begins so that frames from some moment on are whole. Options of an input; times stay those of the
  * file, with {@code -copyts}. Nothing relies on where it lands, as long as that is a key frame before.
  */
-final class Seek {
+public final class Seek {
     /** Filters such as a deinterlacer look at the frames around. */
     private static final long AROUND_US = 200_000;
 
@@ -27,9 +27,18 @@ final class Seek {
         if (key.isEmpty()) {
             return List.of();
         }
-        String container = film.probe().container();
+        return to(film.probe().container(), key.get());
+    }
+
+    /**
+     * Options that lead to a key frame or to one before it.
+     *
+     * @param container by the name of FFmpeg's demuxer
+     * @param keyUs when the key frame is shown, by the file's own times
+     */
+    public static List<String> to(String container, long keyUs) {
         boolean indexed = container.contains("mp4") || container.contains("matroska");
-        double to = (key.get() + (indexed ? 1000 : -ROUGH_US)) / 1e6;
+        double to = (keyUs + (indexed ? 1000 : -ROUGH_US)) / 1e6;
         String seconds = String.format(Locale.ROOT, "%.6f", to);
         return List.of("-noaccurate_seek", "-seek_timestamp", "1", "-ss", seconds);
     }

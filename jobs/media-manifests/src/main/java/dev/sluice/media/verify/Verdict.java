@@ -34,7 +34,9 @@ public record Verdict(
         @Doc("when it was told") Instant at,
 
         @Doc("the run that told it; none where that was by hand")
-        Optional<String> run) {
+        Optional<String> run,
+
+        @Doc("a person who takes what needs one") Optional<Acceptance> accepted) {
     /** The version of the format: a reader refuses any other. */
     public static final String SCHEMA = "sluice-verdict/1";
 
@@ -58,6 +60,16 @@ public record Verdict(
         }
     }
 
+    /** The size of the output that was looked at, also of one that was not kept because it does not pay. */
+    public Optional<Long> outputBytes() {
+        return seen.map(Seen::bytes)
+                .or(() -> checks.stream()
+                        .filter(check -> check.name().equals(Check.BYTES)
+                                && check.value().matches("[0-9]{1,18}"))
+                        .map(check -> Long.parseLong(check.value()))
+                        .findFirst());
+    }
+
     /** What the gate said of an output. */
     public static Verdict of(ManifestJob job, Judgement judgement, Optional<Seen> seen, Work work, Instant at) {
         String message = judgement.checks().stream()
@@ -77,6 +89,7 @@ public record Verdict(
                 judgement.checks(),
                 work,
                 at,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -95,23 +108,30 @@ public record Verdict(
                 List.of(),
                 work,
                 at,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Whether the output may take its original's place: by the gate, or by a person where the gate could not tell. */
+    public boolean good() {
+        return outcome == Outcome.ACCEPT || (outcome == Outcome.NEEDS_HUMAN && accepted.isPresent());
+    }
+
+    /** The same, taken by a person; throws {@link IllegalArgumentException} where the gate knows better. */
+    public Verdict taken(Acceptance person) {
+        if (outcome != Outcome.NEEDS_HUMAN) {
+            throw new IllegalArgumentException("nobody is asked about " + outcome);
+        }
+        return with(outcome, run, Optional.of(person));
     }
 
     /** The same, told by a run, as final as its outcome. */
     public Verdict by(String teller, Outcome finalOutcome) {
+        return with(finalOutcome, Optional.of(teller), accepted);
+    }
+
+    private Verdict with(Outcome newOutcome, Optional<String> teller, Optional<Acceptance> person) {
         return new Verdict(
-                schema,
-                jobKey,
-                finalOutcome,
-                codes,
-                message,
-                input,
-                output,
-                seen,
-                checks,
-                work,
-                at,
-                Optional.of(teller));
+                schema, jobKey, newOutcome, codes, message, input, output, seen, checks, work, at, teller, person);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Jobs over files that are there. */
 public final class EncodeJobs {
@@ -55,10 +56,15 @@ public final class EncodeJobs {
         return ManifestJobs.with(job, new Forecast(1, 2, outputP50, outputP90, 200_000_000, outputP90));
     }
 
+    /** The same of an input with streams that are left out. */
+    static ManifestJob withSubtitles(ManifestJob job, int dropped) {
+        return ManifestJobs.with(job, IntStream.rangeClosed(1, dropped).boxed().toList());
+    }
+
     /** What an attempt leaves whose process of this machine has ended. */
     static void dead(Path folder, ManifestJob job, Path temporary, int number) throws IOException {
         Files.createDirectories(folder);
-        Attempts.Attempt attempt = new Attempts(folder).begin(job.jobKey(), "in", temporary, 0);
+        Attempts.Attempt attempt = new Attempts(folder).begin(job.jobKey(), "in", new Attempts.At(temporary, 0, 0, 0));
         Running alive = new Attempts(folder).alive().get(0);
         attempt.close();
         Running dead = new Running(
@@ -70,6 +76,8 @@ public final class EncodeJobs {
                 (1L << 23) + number,
                 1,
                 Instant.EPOCH,
+                0,
+                0,
                 0,
                 0);
         Files.writeString(folder.resolve(job.jobKey() + "-" + number + ".json"), RecordJson.text(dead));

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.media.chunk.Chunks;
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.manifest.ManifestJob;
+import dev.sluice.media.verify.Acceptance;
 import dev.sluice.media.verify.Outcome;
 import dev.sluice.media.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,7 @@ class TestEncodes {
 
     private final WordGate gate = new WordGate();
     private String run = "run-1";
+    private Bounds bounds = Bounds.USUAL;
     private String encoder = "libsvtav1";
 
     private Encodes encodes(String script) throws IOException {
@@ -46,7 +50,7 @@ class TestEncodes {
         Files.writeString(program, "#!/bin/bash\n" + encoders + script.formatted(work) + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Programs programs = new Programs(program, program, Programs.Origin.SETTING, Optional.empty());
-        return new Encodes(programs, gate, work.resolve("state"), run);
+        return new Encodes(programs, gate, work.resolve("state"), run, Chunks.OFF, bounds);
     }
 
     private ManifestJob job(String name) throws IOException {
@@ -186,6 +190,20 @@ class TestEncodes {
     }
 
     @Test
+    void whatAPersonHasSaidHoldsWhileFileAndDoubtAreTheSame() throws IOException {
+        ManifestJob job = job("film.mkv");
+        others(job, "QUALITY");
+        Encodes encodes = encodes(COPY);
+        Verdict doubtful = encodes.judged(job, false).orElseThrow();
+        Acceptance person = new Acceptance("me", Instant.EPOCH, "I looked");
+        Encodes.verdicts(work.resolve("state")).put(doubtful.taken(person));
+        assertThat(encodes.done(job).accepted()).contains(person);
+        assertThat(encodes.judged(job, true).orElseThrow().accepted()).contains(person);
+        others(job, "NOT_CHECKED");
+        assertThat(encodes.judged(job, true).orElseThrow().accepted()).isEmpty();
+    }
+
+    @Test
     void aFailureIsTriedAgainAndThenRefused() throws IOException {
         ManifestJob job = job("film.mkv");
         Verdict verdict =
@@ -244,6 +262,24 @@ class TestEncodes {
         run = "run-2";
         assertThat(encodes(COPY).done(job).codes()).containsExactly("INPUT_MISSING");
         assertThat(ran()).isZero();
+    }
+
+    @Test
+    void whatIsHardlyAFilmIsNotBegun() throws IOException {
+        ManifestJob job = job("film.mkv");
+        long seconds = job.verify().durationUs().orElseThrow() / 1_000_000;
+        bounds = new Bounds(Duration.ofSeconds(seconds - 1), 1);
+        assertThat(encodes(COPY).done(job).codes()).containsExactly("TOO_LONG");
+        run = "run-2";
+        bounds = new Bounds(Duration.ofSeconds(seconds), 1);
+        ManifestJob dubbed = EncodeJobs.withSubtitles(job, 1);
+        Verdict verdict = encodes(COPY).done(dubbed);
+        assertThat(verdict.codes()).containsExactly("TOO_MANY_STREAMS");
+        assertThat(verdict.message()).isEqualTo("has 2 streams; limits.max-streams is 1");
+        assertThat(ran()).isZero();
+        run = "run-3";
+        bounds = new Bounds(Duration.ofSeconds(seconds), 2);
+        assertThat(encodes(COPY).done(dubbed).outcome()).isEqualTo(Outcome.ACCEPT);
     }
 
     @Test
@@ -307,6 +343,18 @@ class TestEncodes {
         run = "run-2";
         assertThat(encodes(COPY).done(job).outcome()).isEqualTo(Outcome.ACCEPT);
         outputsAre(job);
+    }
+
+    @Test
+    void oneProcessDiesOnceWhateverItHadUnderWay() throws IOException {
+        ManifestJob job = job("giant.mkv");
+        dead(job, 1);
+        Path told = work.resolve("state/running/" + job.jobKey() + "-1.json");
+        for (int piece = 2; piece <= 9; piece++) {
+            Files.copy(told, told.resolveSibling(job.jobKey() + "-piece" + piece + ".json"));
+        }
+        assertThat(encodes(COPY).done(job).outcome()).isEqualTo(Outcome.ACCEPT);
+        assertThat(encodes("").attempts().dead(job.jobKey())).isEmpty();
     }
 
     /** What a process that died has left behind. */

@@ -2,6 +2,7 @@ package dev.sluice.media.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.media.chunk.Chunks;
 import dev.sluice.media.ffmpeg.Programs;
 import dev.sluice.media.manifest.ManifestJob;
 import dev.sluice.media.verify.Outcome;
@@ -44,7 +45,7 @@ class TestEncodesKilled {
     private static Encodes encodes(Path work) {
         Path program = work.resolve("ffmpeg");
         Programs programs = new Programs(program, program, Programs.Origin.SETTING, Optional.empty());
-        return new Encodes(programs, new WordGate(), work.resolve("state"), "run");
+        return new Encodes(programs, new WordGate(), work.resolve("state"), "run", Chunks.OFF, Bounds.USUAL);
     }
 
     private static List<ManifestJob> jobs(Path work) throws IOException {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.media.ffmpeg.Programs;
+import dev.sluice.media.ffmpeg.Supervised;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +66,43 @@ public final class Ffmpeg {
 
     static JsonNode packets(Path file) {
         return asked(file, "-select_streams", "v:0", "-show_packets").get("packets");
+    }
+
+    /** All that ffprobe says of a file, as text. */
+    public static String told(Path file) {
+        return inspect(file).toString();
+    }
+
+    /** A decoded frame: when it is shown in seconds, and how bright it is. */
+    public record Frame(String at, double grey) {}
+
+    /** All frames of the video, in their order. */
+    public static List<Frame> frames(Path file) {
+        List<String> vector = List.of(
+                "-v",
+                "error",
+                "-nostdin",
+                "-i",
+                "file:" + file,
+                "-map",
+                "0:v:0",
+                "-vf",
+                "signalstats,metadata=mode=print:key=lavfi.signalstats.YAVG:file=-",
+                "-fps_mode",
+                "passthrough",
+                "-f",
+                "null",
+                "-");
+        List<Frame> frames = new ArrayList<>();
+        Supervised.run(PROGRAMS.encode(vector), Duration.ofMinutes(1), line -> {
+            if (line.startsWith("frame:")) {
+                frames.add(new Frame(line.replaceFirst(".*pts_time:", ""), 0));
+            } else {
+                Frame last = frames.remove(frames.size() - 1);
+                frames.add(new Frame(last.at(), Double.parseDouble(line.replaceFirst(".*=", ""))));
+            }
+        });
+        return frames;
     }
 
     private static JsonNode asked(Path file, String... question) {

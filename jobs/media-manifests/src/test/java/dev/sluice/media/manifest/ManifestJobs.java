@@ -2,6 +2,7 @@ package dev.sluice.media.manifest;
 
 import dev.sluice.media.decide.Asset;
 import dev.sluice.media.decide.Job;
+import dev.sluice.media.decide.Target;
 import dev.sluice.media.probe.Film;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,38 @@ public final class ManifestJobs {
     /** Another forecast in place of a job's own. */
     public static ManifestJob with(ManifestJob job, Forecast forecast) {
         return with(job, job.shardClass(), forecast);
+    }
+
+    /** Streams that are left out in place of a job's own. */
+    public static ManifestJob with(ManifestJob job, List<Integer> dropped) {
+        Target own = job.target();
+        Target target = new Target(
+                own.profile(),
+                own.container(),
+                own.extension(),
+                own.video(),
+                own.audio(),
+                own.subtitles(),
+                own.copied(),
+                dropped,
+                own.chapters());
+        return new ManifestJob(
+                job.schema(),
+                job.jobKey(),
+                job.shard(),
+                job.shardClass(),
+                job.chunked(),
+                job.asset(),
+                job.rule(),
+                job.input(),
+                target,
+                job.command(),
+                job.output(),
+                job.temporary(),
+                job.estimate(),
+                job.verify(),
+                job.attempts(),
+                job.timeLimitSeconds());
     }
 
     /** Another input in place of a job's own. */

@@ -7,6 +7,7 @@ import dev.sluice.media.manifest.ManifestLines;
 import dev.sluice.media.manifest.Targets;
 import dev.sluice.media.probe.Film;
 import dev.sluice.media.verify.Check;
+import dev.sluice.media.verify.Defect;
 import dev.sluice.media.verify.Judgement;
 import dev.sluice.media.verify.Outcome;
 import dev.sluice.media.verify.Verdict;
@@ -21,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,16 +116,23 @@ public final class Library {
         accept(job, after(number));
     }
 
+    /** Makes an output of which the gate could not tell. */
+    public void doubt(ManifestJob job, int number) {
+        accept(job, after(number), Optional.of(Defect.QUALITY));
+    }
+
     public void accept(ManifestJob job, String content) {
+        accept(job, content, Optional.empty());
+    }
+
+    private void accept(ManifestJob job, String content, Optional<Defect> defect) {
         Path output = Path.of(job.output());
         write(output, content, LATER, "rw-rw-rw-");
-        Check check = new Check("size", "1", "1", Optional.empty());
+        Check check = new Check("size", "1", "1", defect);
+        // Who encodes knows milliseconds; promote takes what any other may have told.
+        Instant seen = defect.isEmpty() ? LATER : LATER.truncatedTo(ChronoUnit.MILLIS);
         verdicts.put(Verdict.of(
-                job,
-                new Judgement(List.of(check), 1),
-                Optional.of(new Verdict.Seen(size(output), LATER)),
-                WORK,
-                LATER));
+                job, new Judgement(List.of(check), 1), Optional.of(new Verdict.Seen(size(output), seen)), WORK, LATER));
     }
 
     /** Says that an output is not good. */

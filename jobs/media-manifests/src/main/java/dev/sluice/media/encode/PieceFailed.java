@@ -1,0 +1,4 @@
+package dev.sluice.media.encode;
+
+/** Why a piece could not be made. */
+record PieceFailed(Failure why, String message) {}
