@@ -17,6 +17,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -77,22 +79,12 @@ record JdbcReceipts(Connector connector, TableName target, JdbcHead head) {
 
     /** Writes a receipt and its items in the current transaction. */
     void write(Connection connection, Receipt receipt) throws SQLException {
-        Columns columns = new Columns(dialect());
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + receipts() + " ("
-                + columns.names(
-                        "job",
-                        "load",
-                        "target",
-                        "number",
-                        "id",
-                        "predecessor",
-                        "kind",
-                        "code_version",
-                        "written_at",
-                        "rows",
-                        "attempt",
-                        "receipt")
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        String columns = new Columns(dialect())
+                .names(
+                        "job", "load", "target", "number", "id", "predecessor", "kind", "code_version", "written_at",
+                        "rows", "attempt", "receipt");
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO " + receipts() + " (" + columns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, receipt.load().job());
             insert.setString(2, receipt.load().load());
             insert.setString(3, target.toString());
@@ -103,15 +95,20 @@ record JdbcReceipts(Connector connector, TableName target, JdbcHead head) {
             insert.setString(8, receipt.provenance().codeVersion());
             insert.setLong(
                     9,
-                    java.time.temporal.ChronoUnit.MICROS.between(
-                            java.time.Instant.EPOCH, receipt.provenance().writtenAt()));
+                    ChronoUnit.MICROS.between(
+                            Instant.EPOCH, receipt.provenance().writtenAt()));
             insert.setLong(10, receipt.rows());
             insert.setString(11, receipt.attempt());
             insert.setString(12, ReceiptJson.write(receipt.withoutItems()));
             insert.executeUpdate();
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + items() + " ("
-                + columns.names("receipt", "item", "version", "detail") + ") VALUES (?, ?, ?, ?)")) {
+        writeItems(connection, receipt);
+    }
+
+    private void writeItems(Connection connection, Receipt receipt) throws SQLException {
+        String columns = new Columns(dialect()).names("receipt", "item", "version", "detail");
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO " + items() + " (" + columns + ") VALUES (?, ?, ?, ?)")) {
             int waiting = 0;
             for (Receipt.Entry entry : receipt.items()) {
                 insert.setString(1, receipt.id());
@@ -194,33 +191,16 @@ record JdbcReceipts(Connector connector, TableName target, JdbcHead head) {
     }
 
     private Dataset<Row> entries(SparkSession spark, Connection connection, Head from) throws SQLException {
-        String columns = List.of("number", "kind", "code_version", "written_at").stream()
-                .map(name -> "r." + dialect().quote(name))
-                .collect(Collectors.joining(", "));
-        String query = "(SELECT " + columns + ", i." + dialect().quote("item") + ", i."
-                + dialect().quote("version")
-                + ", i." + dialect().quote("detail") + " FROM " + items() + " i JOIN (SELECT * FROM " + receipts()
-                + " WHERE " + mine(from) + ") r ON i." + dialect().quote("receipt") + " = r."
-                + dialect().quote("id")
-                + ") e";
+        String names = Merge.list(
+                dialect(), List.of("number", "kind", "code_version", "item", "version", "detail", "written_at"));
+        String live = "(SELECT * FROM " + receipts() + " WHERE " + mine(from) + ") r";
+        String joined = items() + " i JOIN " + live + " ON i." + dialect().quote("receipt") + " = r."
+                + dialect().quote("id");
+        String query = "(SELECT " + names + " FROM " + joined + ") e";
         Scan scan = new Scan(
                 connector,
                 query,
-                dialect()
-                        .columns(
-                                connection,
-                                "SELECT "
-                                        + Merge.list(
-                                                dialect(),
-                                                List.of(
-                                                        "number",
-                                                        "kind",
-                                                        "code_version",
-                                                        "item",
-                                                        "version",
-                                                        "detail",
-                                                        "written_at"))
-                                        + " FROM " + query + " WHERE 1 = 0"),
+                dialect().columns(connection, "SELECT * FROM " + query + " WHERE 1 = 0"),
                 List.of(new Scan.Part("entries", "", 0)),
                 "",
                 Scan.Watch.NONE);
