@@ -30,7 +30,7 @@ public record Server(
         @Doc("how long to wait for a connection") @Preset("30 s")
         Duration connectTimeout,
 
-        @Doc("a server that says nothing for so long is given up") @Preset("15 min")
+        @Doc("a server that says nothing for so long is given up") @Preset("15m")
         Duration readTimeout,
 
         @Doc("further properties of the driver, by its own names") @Preset("{}")

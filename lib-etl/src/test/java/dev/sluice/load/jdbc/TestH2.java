@@ -27,7 +27,9 @@ final class TestH2 extends DatabaseContract {
                         + " E ENUM('a', 'b'), A INTEGER ARRAY, D DECIMAL(50, 10))",
                 "INSERT INTO OWN VALUES (1.5E-100, 1, '23:59:59.999999', INTERVAL '1 02:03:04.000005' DAY TO SECOND,"
                         + " JSON '{\"a\": 1.10}', 'b', ARRAY[1, NULL], 1e39 + 0.1)");
-        StructType texts = table.spark.sql("SELECT '' AS name, '' T, '' I, '' J, '' E, '' A, '' D").schema();
+        StructType texts = table.spark
+                .sql("SELECT '' AS name, '' T, '' I, '' J, '' E, '' A, '' D")
+                .schema();
         assertThat(table.sink.stored(table.spark, texts).collectAsList())
                 .extracting(row -> row.mkString("|"))
                 .containsExactly("1.5E-100|23:59:59.999999|INTERVAL '1 02:03:04.000005' DAY TO SECOND|{\"a\":1.10}|b"

@@ -115,9 +115,11 @@ final class TestPostgresqlFaults {
         wire.next(Wire.Fate.SILENCE);
         assertThat(staged.publish(Moves.receipt(Head.ORIGIN))).isInstanceOf(Published.Unknown.class);
         staged.discard();
-        assertThat(Moves.texts(Postgresql.server(), "SELECT tablename FROM pg_tables WHERE tablename LIKE 'sluice!_%!_%' ESCAPE '!'"
-                        + " AND (xpath('/row/c/text()', query_to_xml('SELECT count(*) AS c FROM ' || quote_ident(tablename),"
-                        + " false, true, '')))[1]::text = '5'"))
+        assertThat(Moves.texts(
+                        Postgresql.server(),
+                        "SELECT tablename FROM pg_tables WHERE tablename LIKE 'sluice!_%!_%' ESCAPE '!'"
+                                + " AND (xpath('/row/c/text()', query_to_xml('SELECT count(*) AS c FROM ' || quote_ident(tablename),"
+                                + " false, true, '')))[1]::text = '5'"))
                 .isNotEmpty();
         wire.close();
         awaitOne("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction')");
@@ -141,8 +143,9 @@ final class TestPostgresqlFaults {
             lock.execute("BEGIN");
             lock.execute("LOCK TABLE " + table);
             publishing = CompletableFuture.supplyAsync(() -> staged.publish(Moves.receipt(Head.ORIGIN)));
-            awaitOne("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE"
-                    + " 'INSERT INTO \"" + table + "\"%'");
+            awaitOne(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE"
+                            + " 'INSERT INTO \"" + table + "\"%'");
         }
         assertThatThrownBy(publishing::join).cause().extracting("code").isEqualTo(Code.STORE_DOWN);
         assertThat(target.receipts().head()).isEqualTo(Head.ORIGIN);
@@ -155,7 +158,8 @@ final class TestPostgresqlFaults {
         Target target = target();
         Dataset<Row> many = LocalSpark.session().sql("SELECT id, repeat('n', 100) AS name FROM range(5000000)");
         CompletableFuture<Staged> staging = CompletableFuture.supplyAsync(() -> Moves.stage(target, many));
-        awaitOne("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COPY \"sluice!_%' ESCAPE '!'");
+        awaitOne(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COPY \"sluice!_%' ESCAPE '!'");
         assertThatThrownBy(staging::join)
                 .hasStackTraceContaining("Cannot write to \"sluice_")
                 .hasStackTraceContaining("see whether the database runs");
@@ -177,8 +181,8 @@ final class TestPostgresqlFaults {
             statement.execute("BEGIN");
             statement.execute("SELECT 1 FROM " + table + " WHERE id = 3 FOR UPDATE");
             publishing = CompletableFuture.supplyAsync(() -> staged.publish(Moves.receipt(head)));
-            awaitOne("SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO \"" + table
-                    + "\"%'");
+            awaitOne("SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO \""
+                    + table + "\"%'");
             statement.execute("UPDATE sluice_heads SET number = number WHERE target = '" + table + "'");
             statement.execute("ROLLBACK");
         }
