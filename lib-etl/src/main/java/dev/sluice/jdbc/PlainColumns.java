@@ -31,6 +31,10 @@ final class PlainColumns {
     }
 
     private static DataType type(ResultSetMetaData told, int i) throws SQLException {
+        if (told.getColumnTypeName(i).equals("DECFLOAT")) {
+            // A decimal number whose point may stand anywhere (ISO/IEC 9075-2, 4.4).
+            return DataTypes.StringType;
+        }
         boolean signed = told.isSigned(i);
         return switch (told.getColumnType(i)) {
             case Types.BOOLEAN, Types.BIT -> DataTypes.BooleanType;

@@ -69,7 +69,14 @@ public final class Moves {
         }
     }
 
-    private static Receipt receipt(Head before) {
+    public static Staged stage(Target target, Dataset<Row> rows) {
+        Publication what =
+                new Publication(DatabaseCase.LOAD, ALL, UUID.randomUUID().toString(), Set.of());
+        return target.stage(LocalSpark.session(), rows, what);
+    }
+
+    /** What follows on a head. */
+    public static Receipt receipt(Head before) {
         return new Receipt(
                 DatabaseCase.LOAD,
                 before.number() + 1,

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.LocalSpark;
 import dev.sluice.fault.Code;
+import dev.sluice.jdbc.Server;
 import dev.sluice.load.jdbc.JdbcSink;
+import dev.sluice.settings.Secret;
 import dev.sluice.stores.Mariadb;
 import dev.sluice.stores.Moves;
 import dev.sluice.stores.Postgresql;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -230,5 +234,22 @@ final class TestMariadbTypes {
         assertThat(Moves.texts(Postgresql.server(), "SELECT a::text FROM across a"))
                 .containsExactly("(18446744073709551615,\"1582-10-10 00:00:00.000001\",\"2024-03-31 01:30:00.5+00\","
                         + "\"{\"\"a\"\": 1}\",PT12H34M56S)");
+    }
+
+    @Test
+    void aWrongPasswordIsToldWithoutIt() {
+        Moves.execute(Mariadb.server(), "CREATE USER clerk IDENTIFIED BY 'right'");
+        Server server =
+                Server.of(Mariadb.server().url(), Optional.of("clerk"), Optional.of(new Secret("canary-7e1f0c52")));
+        assertThatThrownBy(() -> server.connector().open())
+                .hasMessageContaining("Access denied for user 'clerk'")
+                .hasMessageContaining("(correct server.user and server.password, or grant the right)")
+                .satisfies(fault -> {
+                    StringWriter trace = new StringWriter();
+                    fault.printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).doesNotContain("canary-7e1f0c52");
+                })
+                .extracting("code")
+                .isEqualTo(Code.NOT_ALLOWED);
     }
 }

@@ -1,0 +1,102 @@
+package dev.sluice.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.Child;
+import dev.sluice.run.Lab;
+import dev.sluice.run.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole runs from files into PostgreSQL, in a JVM of their own: killed at every step, and searched for the password. */
+@Tag("chaos")
+final class TestKilledLoads {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String CANARY = "canary-7e1f0c52";
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path elsewhere;
+
+    private final String table = "t_" + UUID.randomUUID().toString().replace("-", "");
+    private Lab lab;
+
+    private void prepare() throws IOException {
+        lab = new Lab(folder);
+        Path password = Files.writeString(elsewhere.resolve("password"), CANARY);
+        lab.conf(Lab.CONF.replaceAll("(?s)load = \\[.*?\\n\\]\\n", "").replace("check {", """
+                        load = [
+                          { name = table, from = named, type = jdbc, table = TABLE,
+                            server { url = "URL", user = postgres, password = "file:PASSWORD" } }
+                        ]
+                        check {""".replace("TABLE", table)
+                .replace("URL", Postgresql.server().url())
+                .replace("PASSWORD", password.toString())));
+        lab.orders("a.json", 1, "ann", 2, "bob");
+        lab.orders("b.json", 3, "cid");
+    }
+
+    private List<String> rows() {
+        return Moves.texts(Postgresql.server(), "SELECT id || ' ' || name FROM " + table + " ORDER BY 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc.staged",
+                "jdbc.head-moved",
+                "jdbc.taken-out",
+                "jdbc.brought-in",
+                "jdbc.written",
+                "jdbc.committed"
+            })
+    void aKilledLoadIsOldOrNewAndARerunGivesTheFaultFreeResult(String failpoint) throws IOException {
+        prepare();
+        assertThat(lab.run().problem()).isEmpty();
+        lab.orders("a.json", 1, "ann", 2, "bob", 4, "dee");
+        int status = lab.child(
+                PATIENCE,
+                List.of("-Dsluice.failpoint=" + failpoint),
+                "run",
+                "--no-lease",
+                lab.confFile().toString());
+        assertThat(status).isEqualTo(Child.KILLED);
+        List<String> before = List.of("1 ANN", "2 BOB", "3 CID");
+        List<String> after = List.of("1 ANN", "2 BOB", "3 CID", "4 DEE");
+        assertThat(rows()).isEqualTo(failpoint.equals("jdbc.committed") ? after : before);
+        assertThat(lab.run().problem()).isEmpty();
+        assertThat(rows()).isEqualTo(after);
+        assertThat(lab.run().outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
+    }
+
+    @Test
+    void thePasswordIsInNothingThatARunLeavesOrSays() throws IOException {
+        prepare();
+        Path events = Files.createDirectories(folder.resolve("events"));
+        List<String> jvm =
+                List.of("-Dspark.eventLog.enabled=true", "-Dspark.eventLog.dir=" + events, "-Dsluice.log.level=debug");
+        int status = lab.child(PATIENCE, jvm, "run", lab.confFile().toString());
+        assertThat(status).isZero();
+        assertThat(rows()).hasSize(3);
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertThat(all).anyMatch(file -> file.startsWith(events)).anyMatch(file -> file.endsWith("report.json"));
+            assertThat(all)
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain(CANARY));
+        }
+    }
+}
