@@ -16,8 +16,8 @@ class TestLogsPlugin {
     void theDemoRunsJobFilesThatAreRight() {
         List<Demo> demos = new LogsPlugin().demos();
         assertThat(demos).extracting(Demo::name).containsExactly("logs");
-        assertThat(demos.get(0).jobs())
-                .extracting(name -> JobFile.read(Path.of("../../conf", name), BuiltIn.kinds(), Map.of()))
+        assertThat(demos.get(0).open().scenes())
+                .extracting(scene -> JobFile.read(Path.of("../../conf", scene.job()), BuiltIn.kinds(), Map.of()))
                 .extracting(Job::name)
                 .containsExactly("mixed-logs", "access-logs", "app-json-logs", "daily-traffic");
     }

@@ -47,8 +47,8 @@ class TestMediaPlugin {
     @Test
     void theDemoRunsJobFilesThatAreRight() {
         assertThat(found().demos()).extracting(Demo::name).containsExactly("media");
-        assertThat(found().demos().get(0).jobs())
-                .extracting(name -> JobFile.read(Path.of("../../conf", name), BuiltIn.kinds(), Map.of()))
+        assertThat(found().demos().get(0).open().scenes())
+                .extracting(scene -> JobFile.read(Path.of("../../conf", scene.job()), BuiltIn.kinds(), Map.of()))
                 .extracting(Job::name)
                 .containsExactly("media-inventory", "media-plan", "media-encode");
     }

@@ -81,8 +81,18 @@ record JdbcReceipts(Connector connector, TableName target, JdbcHead head) {
     void write(Connection connection, Receipt receipt) throws SQLException {
         String columns = new Columns(dialect())
                 .names(
-                        "job", "load", "target", "number", "id", "predecessor", "kind", "code_version", "written_at",
-                        "rows", "attempt", "receipt");
+                        "job",
+                        "load",
+                        "target",
+                        "number",
+                        "id",
+                        "predecessor",
+                        "kind",
+                        "code_version",
+                        "written_at",
+                        "rows",
+                        "attempt",
+                        "receipt");
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO " + receipts() + " (" + columns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, receipt.load().job());
