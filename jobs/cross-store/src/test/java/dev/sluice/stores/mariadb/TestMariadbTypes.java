@@ -24,51 +24,55 @@ import org.junit.jupiter.api.Test;
 /** The types of MariaDB with their extremes: out of a table and into one like it, and what is refused. */
 final class TestMariadbTypes {
     /** A column's type, what it is read as, and values as SQL, none of which may change. */
-    private record Case(String type, String read, String... values) {}
+    private record Case(String type, String read, List<String> values) {
+        static Case of(String type, String read, String... values) {
+            return new Case(type, read, List.of(values));
+        }
+    }
 
     private static final List<Case> CASES = List.of(
-            new Case("tinyint(1)", "smallint", "5", "-128"),
-            new Case("tinyint unsigned", "smallint", "255"),
-            new Case("smallint", "smallint", "-32768", "32767"),
-            new Case("smallint unsigned", "int", "65535"),
-            new Case("mediumint", "int", "-8388608"),
-            new Case("mediumint unsigned", "bigint", "16777215"),
-            new Case("int", "int", "-2147483648"),
-            new Case("int unsigned", "bigint", "4294967295"),
-            new Case("bigint", "bigint", "-9223372036854775808"),
-            new Case("bigint unsigned", "decimal(20,0)", "18446744073709551615"),
-            new Case("float", "float", "16777217", "3.4028234e38", "0.1", "1e-45"),
-            new Case("double", "double", "0.1", "-1.7976931348623157e308", "2.2250738585072014e-308"),
-            new Case("decimal(38,10)", "decimal(38,10)", "-9999999999999999999999999999.9999999999"),
-            new Case("decimal(10,2) unsigned", "decimal(10,2)", "99999999.99"),
-            new Case("decimal(65,30)", "string", "-99999999999999999999999999999999999.999999999999999999999999999999"),
-            new Case("bit(1)", "boolean", "b'1'", "b'0'"),
-            new Case("bit(3)", "string", "b'101'", "b'001'"),
-            new Case("bit(64)", "string", "~0", "0", "1 << 63"),
-            new Case("date", "date", "'0001-01-01'", "'1582-10-10'", "'9999-12-31'"),
-            new Case(
+            Case.of("tinyint(1)", "smallint", "5", "-128"),
+            Case.of("tinyint unsigned", "smallint", "255"),
+            Case.of("smallint", "smallint", "-32768", "32767"),
+            Case.of("smallint unsigned", "int", "65535"),
+            Case.of("mediumint", "int", "-8388608"),
+            Case.of("mediumint unsigned", "bigint", "16777215"),
+            Case.of("int", "int", "-2147483648"),
+            Case.of("int unsigned", "bigint", "4294967295"),
+            Case.of("bigint", "bigint", "-9223372036854775808"),
+            Case.of("bigint unsigned", "decimal(20,0)", "18446744073709551615"),
+            Case.of("float", "float", "16777217", "3.4028234e38", "0.1", "1e-45"),
+            Case.of("double", "double", "0.1", "-1.7976931348623157e308", "2.2250738585072014e-308"),
+            Case.of("decimal(38,10)", "decimal(38,10)", "-9999999999999999999999999999.9999999999"),
+            Case.of("decimal(10,2) unsigned", "decimal(10,2)", "99999999.99"),
+            Case.of("decimal(65,30)", "string", "-99999999999999999999999999999999999.999999999999999999999999999999"),
+            Case.of("bit(1)", "boolean", "b'1'", "b'0'"),
+            Case.of("bit(3)", "string", "b'101'", "b'001'"),
+            Case.of("bit(64)", "string", "~0", "0", "1 << 63"),
+            Case.of("date", "date", "'0001-01-01'", "'1582-10-10'", "'9999-12-31'"),
+            Case.of(
                     "datetime(6)",
                     "timestamp_ntz",
                     "'0001-01-01 00:00:00.000001'",
                     "'1582-10-10 12:00:00'",
                     "'9999-12-31 23:59:59.999999'"),
-            new Case("datetime", "timestamp_ntz", "'2024-03-31 02:30:00'"),
-            new Case("timestamp(6) NULL", "timestamp", "'1970-01-01 00:00:01'", "'2038-01-19 03:14:07.999999'"),
-            new Case("time(6)", "string", "'-838:59:59.999999'", "'838:59:59.999999'", "'00:00:00.000001'"),
-            new Case("time", "string", "'-00:00:01'"),
-            new Case("year", "smallint", "0", "1901", "2155"),
-            new Case("char(5)", "string", "'ab'", "''", "'😀'"),
-            new Case("varchar(10)", "string", "''", "'a  '", "'😀é\\''", "'NULL'"),
-            new Case("longtext", "string", "repeat('😀', 50000)", "concat('a', char(0), 'b')", "'a\\\\n\n\t'"),
-            new Case("text CHARACTER SET latin1", "string", "'é'"),
-            new Case("binary(4)", "binary", "x'00'", "x'FFFFFFFF'"),
-            new Case("varbinary(10)", "binary", "''", "x'00FF5C27'"),
-            new Case("longblob", "binary", "repeat(x'00FF', 50000)"),
-            new Case("enum('a','2','')", "string", "'2'", "''", "'a'"),
-            new Case("set('a','b')", "string", "''", "'a,b'"),
-            new Case("json", "string", "'{\"a\" : 1.10, \"a\":2 }'", "'null'"),
-            new Case("uuid", "string", "'ffffffff-ffff-ffff-ffff-ffffffffffff'"),
-            new Case("inet6", "string", "'2001:db8::1'"));
+            Case.of("datetime", "timestamp_ntz", "'2024-03-31 02:30:00'"),
+            Case.of("timestamp(6) NULL", "timestamp", "'1970-01-01 00:00:01'", "'2038-01-19 03:14:07.999999'"),
+            Case.of("time(6)", "string", "'-838:59:59.999999'", "'838:59:59.999999'", "'00:00:00.000001'"),
+            Case.of("time", "string", "'-00:00:01'"),
+            Case.of("year", "smallint", "0", "1901", "2155"),
+            Case.of("char(5)", "string", "'ab'", "''", "'😀'"),
+            Case.of("varchar(10)", "string", "''", "'a  '", "'😀é\\''", "'NULL'"),
+            Case.of("longtext", "string", "repeat('😀', 50000)", "concat('a', char(0), 'b')", "'a\\\\n\n\t'"),
+            Case.of("text CHARACTER SET latin1", "string", "'é'"),
+            Case.of("binary(4)", "binary", "x'00'", "x'FFFFFFFF'"),
+            Case.of("varbinary(10)", "binary", "''", "x'00FF5C27'"),
+            Case.of("longblob", "binary", "repeat(x'00FF', 50000)"),
+            Case.of("enum('a','2','')", "string", "'2'", "''", "'a'"),
+            Case.of("set('a','b')", "string", "''", "'a,b'"),
+            Case.of("json", "string", "'{\"a\" : 1.10, \"a\":2 }'", "'null'"),
+            Case.of("uuid", "string", "'ffffffff-ffff-ffff-ffff-ffffffffffff'"),
+            Case.of("inet6", "string", "'2001:db8::1'"));
 
     /** Types with a precision of their own, of which a text does not tell whether it has more digits. */
     private static final List<String> SIZED = List.of("decimal(65,30)", "datetime", "time");
@@ -78,7 +82,7 @@ final class TestMariadbTypes {
                 Mariadb.server(),
                 "CREATE TABLE " + table + " (id integer PRIMARY KEY AUTO_INCREMENT, twice bigint AS (c6 * 2) STORED, "
                         + columns(i -> "c" + i + " " + CASES.get(i).type()) + ") DEFAULT CHARACTER SET utf8mb4");
-        int most = CASES.stream().mapToInt(one -> one.values().length).max().orElseThrow();
+        int most = CASES.stream().mapToInt(one -> one.values().size()).max().orElseThrow();
         for (int row = 0; row <= most; row++) {
             int at = row;
             Moves.execute(
@@ -86,8 +90,8 @@ final class TestMariadbTypes {
                     // Texts as they are written above: with the backslash that the connection is else without.
                     "SET sql_mode = 'STRICT_ALL_TABLES'",
                     "INSERT INTO " + table + " VALUES (" + (row + 7) + ", DEFAULT, "
-                            + columns(i -> at < CASES.get(i).values().length
-                                    ? CASES.get(i).values()[at]
+                            + columns(i -> at < CASES.get(i).values().size()
+                                    ? CASES.get(i).values().get(at)
                                     : "NULL")
                             + ")");
         }

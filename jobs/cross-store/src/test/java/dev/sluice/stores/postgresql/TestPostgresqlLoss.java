@@ -28,18 +28,21 @@ import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL would round or cut without a word on its way into a table that is there. */
 final class TestPostgresqlLoss {
+    private static final String TABLE =
+            "CREATE TABLE loss (lost1 numeric(10,2), lost2 integer, lost3 numeric, lost4 timestamp(0), lost5 date,"
+                    + " lost6 timestamptz, lost7 timestamp, lost8 real, lost9 double precision, lost10 numeric(10,2),"
+                    + " lost11 date, lost12 timestamp, lost13 bytea, lost14 time(0), lost15 bit(3), lost16 name,"
+                    + " lost17 numeric(50,10), lost18 time, lost19 timestamptz(3), lost20 money,"
+                    + " kept1 numeric(18,6), kept2 bigint, kept3 numeric, kept4 timestamp, kept5 timestamptz,"
+                    + " kept6 double precision, kept7 text, kept8 varchar(40), kept9 uuid, kept10 jsonb, kept11 numeric,"
+                    + " kept12 interval, kept13 inet, kept14 text[], kept15 time, kept16 char(3), kept17 bit(3),"
+                    + " kept18 money, kept19 timestamp)";
+
     private static final Pattern LOSS = Pattern.compile("(\\w+) \\S+ into ");
 
     @Test
     void tellsEveryColumnThatLosesAndNoOther() throws SQLException {
-        execute("CREATE TABLE loss (lost1 numeric(10,2), lost2 integer, lost3 numeric, lost4 timestamp(0), lost5 date,"
-                + " lost6 timestamptz, lost7 timestamp, lost8 real, lost9 double precision, lost10 numeric(10,2),"
-                + " lost11 date, lost12 timestamp, lost13 bytea, lost14 time(0), lost15 bit(3), lost16 name,"
-                + " lost17 numeric(50,10), lost18 time, lost19 timestamptz(3), lost20 money,"
-                + " kept1 numeric(18,6), kept2 bigint, kept3 numeric, kept4 timestamp, kept5 timestamptz,"
-                + " kept6 double precision, kept7 text, kept8 varchar(40), kept9 uuid, kept10 jsonb, kept11 numeric,"
-                + " kept12 interval, kept13 inet, kept14 text[], kept15 time, kept16 char(3), kept17 bit(3),"
-                + " kept18 money, kept19 timestamp)");
+        execute(TABLE);
         SparkSession spark = LocalSpark.session();
         Dataset<Row> rows = spark.sql("SELECT 1.123456BD lost1, 1.5D lost2, 1.5D lost3,"
                 + " timestamp_ntz'2024-01-01 00:00:00.5' lost4, timestamp_ntz'2024-01-01 12:00:00' lost5,"

@@ -18,20 +18,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every type of PostgreSQL with its extremes: out of a table and into one like it. */
 final class TestPostgresqlTypes {
     /** A column's type, what it is read as, and values as SQL, none of which may change. */
-    private record Case(String type, String read, String... values) {}
+    private record Case(String type, String read, List<String> values) {
+        static Case of(String type, String read, String... values) {
+            return new Case(type, read, List.of(values));
+        }
+    }
 
     private static final List<Case> CASES = List.of(
-            new Case("boolean", "boolean", "true", "false"),
-            new Case("smallint", "smallint", "-32768", "32767"),
-            new Case("integer", "int", "-2147483648", "2147483647"),
-            new Case("bigint", "bigint", "-9223372036854775808", "9223372036854775807"),
-            new Case("real", "float", "'NaN'", "'-Infinity'", "'-0'", "1e-45", "3.4028235e38", "0.1"),
-            new Case("double precision", "double", "'NaN'", "'Infinity'", "'-0'", "5e-324", "-1.7976931348623157e308"),
-            new Case("numeric(38,10)", "decimal(38,10)", "9999999999999999999999999999.9999999999", "-1e-10", "0"),
-            new Case("numeric(38,38)", "decimal(38,38)", "-0.99999999999999999999999999999999999999", "1e-38"),
-            new Case("numeric(18)", "decimal(18,0)", "999999999999999999", "-10000", "10000000000000000"),
-            new Case("numeric(10,2)", "decimal(10,2)", "1.10", "-0.01", "10000", "99999999.99"),
-            new Case(
+            Case.of("boolean", "boolean", "true", "false"),
+            Case.of("smallint", "smallint", "-32768", "32767"),
+            Case.of("integer", "int", "-2147483648", "2147483647"),
+            Case.of("bigint", "bigint", "-9223372036854775808", "9223372036854775807"),
+            Case.of("real", "float", "'NaN'", "'-Infinity'", "'-0'", "1e-45", "3.4028235e38", "0.1"),
+            Case.of("double precision", "double", "'NaN'", "'Infinity'", "'-0'", "5e-324", "-1.7976931348623157e308"),
+            Case.of("numeric(38,10)", "decimal(38,10)", "9999999999999999999999999999.9999999999", "-1e-10", "0"),
+            Case.of("numeric(38,38)", "decimal(38,38)", "-0.99999999999999999999999999999999999999", "1e-38"),
+            Case.of("numeric(18)", "decimal(18,0)", "999999999999999999", "-10000", "10000000000000000"),
+            Case.of("numeric(10,2)", "decimal(10,2)", "1.10", "-0.01", "10000", "99999999.99"),
+            Case.of(
                     "numeric",
                     "string",
                     "1.10",
@@ -41,60 +45,60 @@ final class TestPostgresqlTypes {
                     "1e131071",
                     "1e-16383",
                     "-repeat('7', 1000)::numeric"),
-            new Case("numeric(50,10)", "string", "1e39 + 0.1", "'NaN'"),
-            new Case("numeric(3,-2)", "string", "99900", "-100"),
-            new Case("numeric(3,5)", "string", "0.00999"),
-            new Case("money", "string", "'-92233720368547758.08'", "'$1,234.50'"),
-            new Case("date", "date", "'4713-01-01 BC'", "'1582-10-10'", "'0001-01-01'", "'5874897-12-31'"),
-            new Case(
+            Case.of("numeric(50,10)", "string", "1e39 + 0.1", "'NaN'"),
+            Case.of("numeric(3,-2)", "string", "99900", "-100"),
+            Case.of("numeric(3,5)", "string", "0.00999"),
+            Case.of("money", "string", "'-92233720368547758.08'", "'$1,234.50'"),
+            Case.of("date", "date", "'4713-01-01 BC'", "'1582-10-10'", "'0001-01-01'", "'5874897-12-31'"),
+            Case.of(
                     "timestamp",
                     "timestamp_ntz",
                     "'4713-11-24 00:00:00 BC'",
                     "'1582-10-10 01:02:03.000001'",
                     "'294246-12-31 23:59:59.999999'",
                     "'2024-03-31 02:30:00'"),
-            new Case(
+            Case.of(
                     "timestamptz",
                     "timestamp",
                     "'4713-11-24 00:00:00+00 BC'",
                     "'1582-10-10 01:02:03.000001+00'",
                     "'294246-12-31 23:59:59.999999+00'",
                     "'1883-11-18 12:00:00+07:52:58'"),
-            new Case("time", "string", "'24:00:00'", "'00:00:00.000001'"),
-            new Case("timetz", "string", "'23:59:59.999999+15:59:59'", "'00:00:00-15:59:59'"),
-            new Case("time(0)", "string", "'12:34:56'"),
-            new Case("interval", "string", "'-178000000 years'", "'1 mon -1 day 00:00:00.000001'", "'-00:00:01'"),
-            new Case("bit(3)", "string", "'101'", "'000'"),
-            new Case("varbit", "string", "''", "'10101010101010101010101010101010101010101010101010101010101010101'"),
-            new Case("bytea", "binary", "''", "'\\x00ff0a5c'", "decode(repeat('00ff', 50000), 'hex')"),
-            new Case("text", "string", "''", "U&'\\+01F600 \\00e9'", "E'\\\\N\\t\\n\\r'", "'''\"'", "' x '"),
-            new Case("varchar(3)", "string", "''", "'a  '", "U&'\\+01F600\\+01F600\\+01F600'"),
-            new Case("char(5)", "string", "'ab'", "''", "U&'\\+01F600'"),
-            new Case("\"char\"", "string", "'x'", "''"),
-            new Case("json", "string", "'{\"a\" : 1, \"a\":2 }'", "'null'", "'1e400'"),
-            new Case("jsonb", "string", "'{\"a\": [1.10, \"\\\\u00e9\"]}'", "'null'"),
-            new Case("uuid", "string", "'ffffffff-ffff-ffff-ffff-ffffffffffff'"),
-            new Case("inet", "string", "'10.1.2.3/8'", "'::ffff:1.2.3.4'"),
-            new Case("cidr", "string", "'10.0.0.0/8'", "'2001:db8::/32'"),
-            new Case("macaddr", "string", "'08:00:2b:01:02:03'"),
-            new Case("macaddr8", "string", "'08:00:2b:01:02:03:04:05'"),
-            new Case("int4range", "string", "'[1,5)'", "'empty'", "'(,)'"),
-            new Case("tstzrange", "string", "'[2024-01-01 00:00:00.000001+00,infinity)'"),
-            new Case("nummultirange", "string", "'{[1.10,2),[3,4)}'"),
-            new Case("integer[]", "string", "'{}'", "'{1,NULL,3}'", "'{{1,2},{3,4}}'", "'[0:1]={5,6}'"),
-            new Case("text[]", "string", "array['a,b', null, 'NULL', '', '\"\\']"),
-            new Case("numeric(10,2)[]", "string", "'{1.10,99999999.99}'"),
-            new Case("timestamp[]", "string", "'{\"1582-10-10 00:00:00\",infinity}'"),
-            new Case("bytea[]", "string", "'{\"\\\\x00ff\"}'"),
-            new Case("mood", "string", "'sad'", "'very \"happy\", really'"),
-            new Case("positive", "int", "1", "2147483647"),
-            new Case("pair", "string", "row(1, 'a,\"b')", "row(null, '')"),
-            new Case("xml", "string", "'<a b=\"c\"> <![CDATA[<]]></a>'"),
-            new Case("point", "string", "'(0.1,-1e300)'"),
-            new Case("tsvector", "string", "to_tsvector('english', 'The quick brown foxes')"),
-            new Case("pg_lsn", "string", "'16/B374D848'"),
-            new Case("xid8", "string", "'18446744073709551615'"),
-            new Case("oid", "string", "4294967295"));
+            Case.of("time", "string", "'24:00:00'", "'00:00:00.000001'"),
+            Case.of("timetz", "string", "'23:59:59.999999+15:59:59'", "'00:00:00-15:59:59'"),
+            Case.of("time(0)", "string", "'12:34:56'"),
+            Case.of("interval", "string", "'-178000000 years'", "'1 mon -1 day 00:00:00.000001'", "'-00:00:01'"),
+            Case.of("bit(3)", "string", "'101'", "'000'"),
+            Case.of("varbit", "string", "''", "'10101010101010101010101010101010101010101010101010101010101010101'"),
+            Case.of("bytea", "binary", "''", "'\\x00ff0a5c'", "decode(repeat('00ff', 50000), 'hex')"),
+            Case.of("text", "string", "''", "U&'\\+01F600 \\00e9'", "E'\\\\N\\t\\n\\r'", "'''\"'", "' x '"),
+            Case.of("varchar(3)", "string", "''", "'a  '", "U&'\\+01F600\\+01F600\\+01F600'"),
+            Case.of("char(5)", "string", "'ab'", "''", "U&'\\+01F600'"),
+            Case.of("\"char\"", "string", "'x'", "''"),
+            Case.of("json", "string", "'{\"a\" : 1, \"a\":2 }'", "'null'", "'1e400'"),
+            Case.of("jsonb", "string", "'{\"a\": [1.10, \"\\\\u00e9\"]}'", "'null'"),
+            Case.of("uuid", "string", "'ffffffff-ffff-ffff-ffff-ffffffffffff'"),
+            Case.of("inet", "string", "'10.1.2.3/8'", "'::ffff:1.2.3.4'"),
+            Case.of("cidr", "string", "'10.0.0.0/8'", "'2001:db8::/32'"),
+            Case.of("macaddr", "string", "'08:00:2b:01:02:03'"),
+            Case.of("macaddr8", "string", "'08:00:2b:01:02:03:04:05'"),
+            Case.of("int4range", "string", "'[1,5)'", "'empty'", "'(,)'"),
+            Case.of("tstzrange", "string", "'[2024-01-01 00:00:00.000001+00,infinity)'"),
+            Case.of("nummultirange", "string", "'{[1.10,2),[3,4)}'"),
+            Case.of("integer[]", "string", "'{}'", "'{1,NULL,3}'", "'{{1,2},{3,4}}'", "'[0:1]={5,6}'"),
+            Case.of("text[]", "string", "array['a,b', null, 'NULL', '', '\"\\']"),
+            Case.of("numeric(10,2)[]", "string", "'{1.10,99999999.99}'"),
+            Case.of("timestamp[]", "string", "'{\"1582-10-10 00:00:00\",infinity}'"),
+            Case.of("bytea[]", "string", "'{\"\\\\x00ff\"}'"),
+            Case.of("mood", "string", "'sad'", "'very \"happy\", really'"),
+            Case.of("positive", "int", "1", "2147483647"),
+            Case.of("pair", "string", "row(1, 'a,\"b')", "row(null, '')"),
+            Case.of("xml", "string", "'<a b=\"c\"> <![CDATA[<]]></a>'"),
+            Case.of("point", "string", "'(0.1,-1e300)'"),
+            Case.of("tsvector", "string", "to_tsvector('english', 'The quick brown foxes')"),
+            Case.of("pg_lsn", "string", "'16/B374D848'"),
+            Case.of("xid8", "string", "'18446744073709551615'"),
+            Case.of("oid", "string", "4294967295"));
 
     /** Types with a precision of their own, of which a text does not tell whether it has more digits. */
     private static final List<String> SIZED = List.of("numeric(50,10)", "numeric(3,-2)", "numeric(3,5)", "time(0)");
@@ -112,7 +116,7 @@ final class TestPostgresqlTypes {
                 "CREATE TABLE every (id integer GENERATED ALWAYS AS IDENTITY, twice integer GENERATED ALWAYS AS (id * 2)"
                         + " STORED, "
                         + names().map((name, type) -> name + " " + type) + ")");
-        int most = CASES.stream().mapToInt(one -> one.values().length).max().orElseThrow();
+        int most = CASES.stream().mapToInt(one -> one.values().size()).max().orElseThrow();
         // A row of nulls too.
         for (int row = 0; row <= most; row++) {
             int at = row;
@@ -120,7 +124,9 @@ final class TestPostgresqlTypes {
                     Postgresql.server(),
                     "INSERT INTO every OVERRIDING SYSTEM VALUE VALUES (" + (row + 7) + ", DEFAULT, "
                             + CASES.stream()
-                                    .map(one -> at < one.values().length ? one.values()[at] : "NULL")
+                                    .map(one -> at < one.values().size()
+                                            ? one.values().get(at)
+                                            : "NULL")
                                     .collect(Collectors.joining(", "))
                             + ")");
         }
