@@ -248,31 +248,9 @@ public final class MariadbDialect implements Dialect {
                         + " (make one, or set key to the columns of the one that it has)");
     }
 
-    /**
-     * {@code INSERT … ON DUPLICATE KEY UPDATE}. It has no condition: each column takes its new value if the version is
-     * newer. Assignments are done in order and see those before them, so the version comes last.
-     */
     @Override
     public String merge(Merge merge) {
-        List<String> rest = new ArrayList<>(merge.rest());
-        merge.version().filter(rest::remove).ifPresent(rest::add);
-        String set = rest.stream().map(name -> assignment(merge, name)).collect(Collectors.joining(", "));
-        String same = old(merge, merge.key().get(0));
-        return "INSERT INTO " + merge.table() + " (" + Merge.list(this, merge.columns()) + ") SELECT * FROM ("
-                + merge.rows() + ") s ON DUPLICATE KEY UPDATE " + (set.isEmpty() ? same + " = " + same : set);
-    }
-
-    private String assignment(Merge merge, String name) {
-        String fresh = "VALUES(" + quote(name) + ")";
-        String value = merge.version()
-                .map(version -> "IF(" + old(merge, version) + " IS NULL OR VALUES(" + quote(version) + ") > "
-                        + old(merge, version) + ", " + fresh + ", " + old(merge, name) + ")")
-                .orElse(fresh);
-        return old(merge, name) + " = " + value;
-    }
-
-    private String old(Merge merge, String name) {
-        return merge.table() + "." + quote(name);
+        return new MariadbMerge(this, merge).sql();
     }
 
     @Override
