@@ -106,6 +106,12 @@ public final class MariadbDialect implements Dialect {
 
     // What is read.
 
+    /** It has no literal with a zone: that of the connection is UTC. */
+    @Override
+    public String instant(String utc) {
+        return "TIMESTAMP " + literal(utc);
+    }
+
     @Override
     public List<StoreColumn> columns(Connection connection, String query) throws SQLException {
         return MariadbTypes.columns(this, connection, query);
