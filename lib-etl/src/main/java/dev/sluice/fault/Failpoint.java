@@ -29,11 +29,19 @@ public final class Failpoint {
         }
     }
 
+    /**
+     * Sends the signal and answers when it has taken effect. A STOP does so when the kernel next runs the process's first
+     * thread, which on a busy machine is a while after the others have gone on.
+     */
     private static void signal(String signal) {
+        String wait =
+                "n=0; until grep -q ') T ' \"/proc/$1/stat\" || [ $n -ge 100 ]; do sleep 0.02; n=$((n + 1)); done";
         try {
             new ProcessBuilder(
-                            "kill",
-                            "-" + signal,
+                            "sh",
+                            "-c",
+                            "kill -\"$0\" \"$1\"; if [ \"$0\" = STOP ]; then " + wait + "; fi",
+                            signal,
                             Long.toString(ProcessHandle.current().pid()))
                     .inheritIO()
                     .start()
