@@ -48,6 +48,7 @@ public final class Child {
         });
         command.addAll(
                 List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.add("-Dspark.master=local[2]");
         command.add("-Dspark.sql.codegen.wholeStage=false");

@@ -22,6 +22,7 @@ class TestKilled {
 
     /** One load has it, the other has not: the one state that only a whole run has. */
     @Test
+    @Tag("chaos")
     void aKilledDriverLeavesOldOrNewAndARerunTheFaultFreeResult() throws InterruptedException {
         killAt("run.published-table");
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ class TestOddNames {
     }
 
     @Test
+    @Tag("chaos")
     void theWholeJobMayLieInAFolderWithAnOddName() throws IOException {
         String name = "jöb 'x' 100%20 #1 [a]{b}";
         Lab lab = new Lab(folder.resolve(name));

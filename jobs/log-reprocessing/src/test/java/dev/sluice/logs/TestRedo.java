@@ -141,6 +141,7 @@ class TestRedo {
     }
 
     @Test
+    @Tag("chaos")
     void linesThatFollowEachOtherBecomeEventsAgain() throws IOException {
         StringBuilder text = new StringBuilder("\tat an end of something\n");
         for (int i = 0; i < 50; i++) {
@@ -174,6 +175,7 @@ class TestRedo {
     }
 
     @Test
+    @Tag("chaos")
     void whatTheFirstJobReadsAgainIsTakenOut() throws IOException {
         String table = "type = iceberg, table = LAKE.twice.requests";
         run(job("first", "format = vhost_combined", table, "type = files, path = rejects"));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ class TestZooRun {
     }
 
     @Test
+    @Tag("chaos")
     void anArchiveOfSeveralFormatsIsSortedOut() throws IOException {
         Files.createDirectories(folder.resolve("logs"));
         Files.write(folder.resolve("logs/old-server.tar.zst"), oldServer());

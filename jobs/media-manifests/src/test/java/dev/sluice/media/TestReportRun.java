@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -103,6 +104,7 @@ class TestReportRun {
     }
 
     @Test
+    @Tag("chaos")
     void aPlanIsReportedAsItWasPublished() throws IOException {
         List<Asset> archive = MadeArchive.of(FILES);
         plan("r1", archive.subList(0, FILES * 5 / 6));

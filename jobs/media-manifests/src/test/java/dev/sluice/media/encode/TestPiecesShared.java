@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,7 @@ class TestPiecesShared {
     }
 
     @Test
+    @Tag("chaos")
     void afterAKillOnlyThePiecesUnderWayAreMadeAgain() throws Exception {
         ManifestJob giant = PieceJobs.giant(work);
         for (int kill = 1; kill <= 2; kill++) {
