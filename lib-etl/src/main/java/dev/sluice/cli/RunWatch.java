@@ -54,13 +54,7 @@ final class RunWatch implements RunListener, AutoCloseable {
     @Override
     public void planned(Report.Planned plan) {
         if (plan.slices() > 0) {
-            console.say("plan       %,d items, about %s → %,d %s   (%,d items done earlier)"
-                    .formatted(
-                            plan.items(),
-                            ReportText.bytes(plan.bytes()),
-                            plan.slices(),
-                            plan.slices() == 1 ? "slice" : "slices",
-                            plan.done()));
+            console.say(ReportText.planned(plan));
             quiet();
             line = console.live() ? Optional.of(new ProgressLine(plan.bytes(), this::doing)) : Optional.empty();
         }

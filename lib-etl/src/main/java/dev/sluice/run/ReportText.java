@@ -22,15 +22,27 @@ public final class ReportText {
         if (plan.slices() == 0) {
             return "%s  nothing to do: %,d items done%s".formatted(report.job(), plan.done(), besides(report));
         }
-        return "plan       %,d %s%s → %,d %s   (%,d items done earlier%s)"
+        return planned(plan, besides(report));
+    }
+
+    /** The same when nothing else is known yet. */
+    public static String planned(Report.Planned plan) {
+        return planned(plan, "");
+    }
+
+    private static String planned(Report.Planned plan, String besides) {
+        return "plan       %s%s → %,d %s   (%s done earlier%s)"
                 .formatted(
-                        plan.items(),
-                        plan.items() == 1 ? "item" : "items",
+                        items(plan.items()),
                         plan.bytes() == 0 ? "" : ", about " + bytes(plan.bytes()),
                         plan.slices(),
                         plan.slices() == 1 ? "slice" : "slices",
-                        plan.done(),
-                        besides(report));
+                        items(plan.done()),
+                        besides);
+    }
+
+    private static String items(long count) {
+        return "%,d %s".formatted(count, count == 1 ? "item" : "items");
     }
 
     private static String besides(Report report) {

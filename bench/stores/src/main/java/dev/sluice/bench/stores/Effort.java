@@ -46,7 +46,8 @@ record Effort(double wall, double client, double server) {
 
     private static double usedBy(long pid) throws IOException {
         double sum = ticks(stat(pid), 11, 12, 13, 14);
-        try (Stream<ProcessHandle> children = ProcessHandle.of(pid).orElseThrow().children()) {
+        try (Stream<ProcessHandle> children =
+                ProcessHandle.of(pid).orElseThrow().children()) {
             for (ProcessHandle child : children.toList()) {
                 sum += ticks(stat(child.pid()), 11, 12);
             }

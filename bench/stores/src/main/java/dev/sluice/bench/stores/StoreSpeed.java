@@ -72,7 +72,7 @@ public final class StoreSpeed {
                 if (round == 1) {
                     speed.efforts.clear();
                 }
-                speed.extract(round);
+                speed.extract();
                 speed.load(round);
             }
             speed.print();
@@ -82,7 +82,8 @@ public final class StoreSpeed {
     }
 
     private void fill() throws SQLException {
-        sql("CREATE TABLE " + TABLE + " (id bigint, customer int, state text, total numeric(12, 2), weight double precision,"
+        sql("CREATE TABLE " + TABLE
+                + " (id bigint, customer int, state text, total numeric(12, 2), weight double precision,"
                 + " placed timestamptz, day date, paid boolean, note text, ref uuid)");
         sql("INSERT INTO " + TABLE + " SELECT i, i % 100000, (ARRAY['paid', 'shipped', 'returned'])[1 + i % 3],"
                 + " (i % 1000000) / 100.0, i * 0.37, timestamptz '2024-01-01' + i * interval '7 seconds',"
@@ -92,26 +93,31 @@ public final class StoreSpeed {
         sql("CHECKPOINT");
     }
 
-    private void extract(int round) throws Exception {
+    private void extract() throws Exception {
         measure("extract  psql \\copy to a file (floor)", () -> psql("\\copy " + TABLE + " TO '" + csv() + "' CSV"));
-        measure("extract  Spark JDBC, default", () -> parquet(reader(Map.of()), round));
-        measure("extract  Spark JDBC, fetchsize 10000", () -> parquet(reader(Map.of("fetchsize", "10000")), round));
-        measure("extract  Spark JDBC, fetchsize, 4 partitions", () -> parquet(
-                reader(Map.of(
+        measure("extract  Spark JDBC, default", () -> parquet(reader(Map.of())));
+        measure("extract  Spark JDBC, fetchsize 10000", () -> parquet(reader(Map.of("fetchsize", "10000"))));
+        measure(
+                "extract  Spark JDBC, fetchsize, 4 partitions",
+                () -> parquet(reader(Map.of(
                         "fetchsize", "10000",
                         "partitionColumn", "id",
                         "lowerBound", "1",
                         "upperBound", Long.toString(rows),
-                        "numPartitions", "4")),
-                round));
+                        "numPartitions", "4"))));
         measure("extract  Sluice", () -> {
             JdbcSource source = new JdbcSource(
-                    server(), Optional.of(TABLE), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    server(),
+                    Optional.of(TABLE),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
             Tally tally = Tally.register(spark);
             Item all = new Item(JdbcSource.ALL, Optional.of("1"), 0, "all", "{}");
             Slice slice = new Slice("s", 1, List.of(all), List.of("load"));
             try {
-                parquet(source.read(spark, slice, tally).get("").drop("_item"), round);
+                parquet(source.read(spark, slice, tally).get("").drop("_item"));
             } finally {
                 tally.release();
             }
@@ -129,7 +135,7 @@ public final class StoreSpeed {
                 .load();
     }
 
-    private void parquet(Dataset<Row> rows, int round) {
+    private void parquet(Dataset<Row> rows) {
         rows.write().mode("overwrite").parquet(folder.resolve("parquet").toString());
     }
 
@@ -141,8 +147,9 @@ public final class StoreSpeed {
         });
         measure("load     Spark JDBC, default", () -> spark(from, url(), Map.of()));
         measure("load     Spark JDBC, batchsize 10000", () -> spark(from, url(), Map.of("batchsize", "10000")));
-        measure("load     Spark JDBC, batchsize, rewritten", () -> spark(
-                from, url() + "?reWriteBatchedInserts=true", Map.of("batchsize", "10000")));
+        measure(
+                "load     Spark JDBC, batchsize, rewritten",
+                () -> spark(from, url() + "?reWriteBatchedInserts=true", Map.of("batchsize", "10000")));
         measure("load     Sluice, staged and published", () -> sluice(from, round));
     }
 
@@ -190,7 +197,9 @@ public final class StoreSpeed {
                 new Receipt.Provenance("bench", "1", "-", List.of(), Instant.now()),
                 List.of(),
                 List.of()));
-        if (!target.receipts().head().equals(new Head(1, target.receipts().head().receipt()))) {
+        if (!target.receipts()
+                .head()
+                .equals(new Head(1, target.receipts().head().receipt()))) {
             throw new IllegalStateException("not published");
         }
     }
@@ -222,7 +231,16 @@ public final class StoreSpeed {
 
     private void psql(String command) throws Exception {
         Process process = new ProcessBuilder(
-                        "psql", "-q", "-h", "127.0.0.1", "-p", Integer.toString(postgres.getPort()), "-U", "postgres", "-c", command)
+                        "psql",
+                        "-q",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(postgres.getPort()),
+                        "-U",
+                        "postgres",
+                        "-c",
+                        command)
                 .inheritIO()
                 .start();
         if (process.waitFor() != 0) {
@@ -258,7 +276,9 @@ public final class StoreSpeed {
     }
 
     private void print() {
-        System.out.printf("%,d rows of 10 columns, medians of %d%n", rows, efforts.values().iterator().next().size());
+        System.out.printf(
+                "%,d rows of 10 columns, medians of %d%n",
+                rows, efforts.values().iterator().next().size());
         System.out.printf("%-48s %8s %8s %8s %8s%n", "", "wall s", "CPU s", "client", "server");
         efforts.forEach((name, all) -> {
             List<Effort> sorted = all.stream()
