@@ -24,9 +24,10 @@ import java.util.stream.Collectors;
  * One transaction: head moved, rows out, rows in, receipt written. The head comes first, for its row is what publishes
  * of one load wait for.
  *
- * @param layout null where only the head is moved
+ * @param fitted how rows lie in the target; empty where only the head is moved
  */
-record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHead head, JdbcReceipts receipts) {
+record JdbcPublish(
+        Connector connector, JdbcSink sink, Optional<JdbcLayout> fitted, JdbcHead head, JdbcReceipts receipts) {
     private static final int KEYS = 500;
 
     /** What a transaction does between the head and the receipt. */
@@ -91,13 +92,12 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
             }
         } catch (SQLException e) {
             Fault fault = connector.fault("publish to", sink.describe(), e);
-            return committing ? afterwards(receipt, fault) : failed(fault);
+            if (!committing) {
+                // Before the commit nothing can have been published.
+                throw fault;
+            }
+            return afterwards(receipt, fault);
         }
-    }
-
-    /** Before the commit nothing can have been published. */
-    private static Published failed(Fault fault) {
-        throw fault;
     }
 
     /** The answer to the commit was lost: the head knows, once whoever holds its row has let it go. */
@@ -117,6 +117,10 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
         }
     }
 
+    private JdbcLayout layout() {
+        return fitted.orElseThrow();
+    }
+
     private void takeOut(Connection connection, Publication what) throws SQLException {
         List<String> keys = what.superseded().stream()
                 .map(id -> Long.toString(Item.loadKey(what.load(), new Item(id, Optional.empty(), 0, "", "").key())))
@@ -125,7 +129,7 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
         try (Statement delete = connection.createStatement()) {
             for (int from = 0; from < keys.size(); from += KEYS) {
                 delete.executeUpdate("DELETE FROM " + sink.name().quoted(dialect) + " WHERE "
-                        + dialect.quote(layout.named(JdbcLayout.ITEM)) + " IN ("
+                        + dialect.quote(layout().named(JdbcLayout.ITEM)) + " IN ("
                         + String.join(", ", keys.subList(from, Math.min(keys.size(), from + KEYS))) + ")");
             }
         }
@@ -134,7 +138,7 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
     private void bringIn(Connection connection, String staging, String finished, long expected) throws SQLException {
         Dialect dialect = connector.dialect();
         String table = sink.name().quoted(dialect);
-        String rows = layout.select(staging, finished);
+        String rows = layout().select(staging, finished);
         try (Statement statement = connection.createStatement()) {
             if (sink.mode() == JdbcSink.Mode.UPSERT) {
                 balance(expected, count(statement, staging, finished));
@@ -149,15 +153,15 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
                 return;
             }
             long inserted = statement.executeLargeUpdate("INSERT INTO " + table + " ("
-                    + Merge.list(dialect, layout.names()) + ")" + dialect.overriding() + " " + rows);
+                    + Merge.list(dialect, layout().names()) + ")" + dialect.overriding() + " " + rows);
             balance(expected, inserted);
         }
     }
 
     private JdbcHistory history(String table, String rows) {
-        List<String> key = sink.key().stream().map(layout::named).toList();
-        String version = layout.named(sink.version().orElseThrow());
-        return new JdbcHistory(connector.dialect(), table, layout.names(), key, version, rows);
+        List<String> key = sink.key().stream().map(layout()::named).toList();
+        String version = layout().named(sink.version().orElseThrow());
+        return new JdbcHistory(connector.dialect(), table, layout().names(), key, version, rows);
     }
 
     private static long count(Statement statement, String staging, String finished) throws SQLException {
@@ -180,8 +184,8 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
     /** The newest row of each key; of several rows without a version nobody could tell which is meant. */
     private Merge merge(Connection connection, String table, String rows) throws SQLException {
         Dialect dialect = connector.dialect();
-        List<String> key = sink.key().stream().map(layout::named).toList();
-        Optional<String> version = sink.version().map(layout::named);
+        List<String> key = sink.key().stream().map(layout()::named).toList();
+        Optional<String> version = sink.version().map(layout()::named);
         String keys = Merge.list(dialect, key);
         String twice = "SELECT " + keys + ", COUNT(*) FROM (" + rows + ") d GROUP BY " + keys + " HAVING COUNT(*) > 1";
         String chosen = rows;
@@ -190,7 +194,8 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
             try (ResultSet found = statement.executeQuery(twice)) {
                 if (found.next()) {
                     refuseAmbiguous(found, key, version);
-                    chosen = "SELECT " + Merge.list(dialect, layout.names()) + " FROM (SELECT d.*, ROW_NUMBER() OVER ("
+                    chosen = "SELECT " + Merge.list(dialect, layout().names())
+                            + " FROM (SELECT d.*, ROW_NUMBER() OVER ("
                             + "PARTITION BY " + keys + " ORDER BY " + dialect.quote(version.orElseThrow())
                             + " DESC) AS "
                             + dialect.quote("_newest") + " FROM (" + rows + ") d) n WHERE " + dialect.quote("_newest")
@@ -198,7 +203,7 @@ record JdbcPublish(Connector connector, JdbcSink sink, JdbcLayout layout, JdbcHe
                 }
             }
         }
-        return new Merge(table, layout.names(), key, version, chosen);
+        return new Merge(table, layout().names(), key, version, chosen);
     }
 
     private void refuseAmbiguous(ResultSet found, List<String> key, Optional<String> version) throws SQLException {

@@ -84,7 +84,7 @@ final class JdbcTarget implements Target {
                 drop(name);
             }
         }
-        JdbcPublish publish = new JdbcPublish(connector, sink, layout, head, receipts);
+        JdbcPublish publish = new JdbcPublish(connector, sink, Optional.of(layout), head, receipts);
         return new JdbcStaged(this, slice, columns, publish, staging, name, what);
     }
 
@@ -141,7 +141,7 @@ final class JdbcTarget implements Target {
         } catch (SQLException e) {
             throw connector.fault("publish to", sink.describe(), e);
         }
-        return new JdbcPublish(connector, sink, null, head, receipts).mark(receipt);
+        return new JdbcPublish(connector, sink, Optional.empty(), head, receipts).mark(receipt);
     }
 
     @Override
