@@ -71,6 +71,12 @@ record JdbcStretches(Connector connector, Connection connection, JdbcSource sour
         if (dialect.transactions().isPresent()
                 && source.table().isPresent()
                 && dialect.transactions().get().in(connection, source.name(), cursor)) {
+            if (source.repeats()) {
+                throw new Fault(
+                        Code.SETTINGS,
+                        "Cannot use overlap with cursor " + cursor + ": no row is late by it (leave out overlap)");
+            }
+            refuseNullTransactions(cursor);
             return byTransactions(cursor, last);
         }
         if (source.overlap().isEmpty()) {
@@ -115,10 +121,13 @@ record JdbcStretches(Connector connector, Connection connection, JdbcSource sour
                         Long.toString(now)));
     }
 
+    private List<StoreColumn> columns() throws SQLException {
+        Dialect dialect = connector.dialect();
+        return dialect.columns(connection, "SELECT * FROM " + source.relation(dialect) + " WHERE 1 = 0");
+    }
+
     private StoreColumn column(String cursor) throws SQLException {
-        List<StoreColumn> columns = connector
-                .dialect()
-                .columns(connection, "SELECT * FROM " + source.relation(connector.dialect()) + " WHERE 1 = 0");
+        List<StoreColumn> columns = columns();
         return columns.stream()
                 .filter(column -> column.name().equals(cursor))
                 .findFirst()
@@ -129,6 +138,13 @@ record JdbcStretches(Connector connector, Connection connection, JdbcSource sour
                                         ", ",
                                         columns.stream().map(StoreColumn::name).toList())
                                 + ")"));
+    }
+
+    /** A system column is none of the table's, and never null. */
+    private void refuseNullTransactions(String cursor) throws SQLException {
+        if (columns().stream().anyMatch(column -> column.name().equals(cursor))) {
+            refuseNulls(cursor);
+        }
     }
 
     /** A row whose cursor is NULL would never be read. */

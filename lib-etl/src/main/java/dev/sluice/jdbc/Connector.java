@@ -66,10 +66,22 @@ public final class Connector implements Serializable {
             if (connection == null) {
                 throw new Fault(Code.SETTINGS, "Cannot connect: " + place + " (not a URL of " + dialect.driver() + ")");
             }
-            dialect.begin(connection);
+            begin(connection);
             return connection;
         } catch (SQLException e) {
             throw fault("connect to", place, e);
+        }
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        boolean begun = false;
+        try {
+            dialect.begin(connection);
+            begun = true;
+        } finally {
+            if (!begun) {
+                connection.close();
+            }
         }
     }
 

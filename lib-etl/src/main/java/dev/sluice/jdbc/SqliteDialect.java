@@ -149,18 +149,12 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<String> tables(Connection connection, TableName beside, String prefix) throws SQLException {
-        List<String> names = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, length(?)) = ?")) {
             select.setString(1, prefix);
             select.setString(2, prefix);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    names.add(rows.getString(1));
-                }
-            }
+            return TargetColumn.names(select);
         }
-        return List.copyOf(names);
     }
 
     @Override

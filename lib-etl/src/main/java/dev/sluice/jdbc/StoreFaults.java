@@ -37,7 +37,8 @@ final class StoreFaults {
 
     static Code code(Dialect dialect, SQLException problem) {
         for (SQLException at = problem; at != null; at = at.getNextException()) {
-            Code known = dialect.code(at).orElseGet(() -> byState(problem));
+            SQLException one = at;
+            Code known = dialect.code(one).orElseGet(() -> byState(one));
             if (known != Code.INPUT_OUTPUT) {
                 return known;
             }

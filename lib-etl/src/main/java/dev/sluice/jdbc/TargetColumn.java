@@ -2,6 +2,7 @@ package dev.sluice.jdbc;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,6 +44,17 @@ public record TargetColumn(String name, String storeType, boolean generated, boo
                 told.getTables(catalog, literal(told, schema), literal(told, prefix) + "%", new String[] {"TABLE"})) {
             while (rows.next()) {
                 names.add(rows.getString("TABLE_NAME"));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** The names that a query gives in its first column. */
+    public static List<String> names(PreparedStatement select) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
             }
         }
         return List.copyOf(names);

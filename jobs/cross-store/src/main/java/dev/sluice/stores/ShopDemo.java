@@ -56,13 +56,13 @@ record ShopDemo(Path folder) implements Demo {
                     new Scene("The same into a second database: a copy that follows.", () -> {}, TO_REPORTING, NEWEST),
                     new Scene(
                             "200 orders come, 3 are shipped, one more is written but not yet committed, and one comes"
-                                    + " after that. Only what is new is read.",
+                                    + " after that. Only what is new is read; the last one waits for the open one.",
                             this::business,
                             TO_REPORTING,
                             NEWEST),
                     new Scene(
-                            "The late one is committed, after a younger one was copied: it is not lost. And orders have"
-                                    + " got a column, coupon, which the copy gets too (contract = evolve).",
+                            "The late one is committed: it is read now, and the one that waited for it. And orders have got a"
+                                    + " column, coupon, which the copy gets too (contract = evolve).",
                             this::commit,
                             TO_REPORTING,
                             LATE));

@@ -172,6 +172,16 @@ final class TestPostgresqlRuns {
     }
 
     @Test
+    void aRowWithoutATransactionNumberIsRefused() {
+        sql("ALTER TABLE " + source + " ADD COLUMN tx xid8");
+        insert("(1, 'a', now())");
+        conf("cursor = tx", ICEBERG);
+        assertThatThrownBy(() -> lab.run()).hasMessageContaining("it is NULL in some rows");
+        conf("cursor = xmin, overlap = 10", upsert(", version = at"));
+        assertThatThrownBy(() -> lab.run()).hasMessageContaining("no row is late by it");
+    }
+
+    @Test
     void aLoadThatLacksAnOlderStretchGetsItToo() {
         insert("(1, 'a', now())");
         conf("cursor = xmin", ICEBERG);

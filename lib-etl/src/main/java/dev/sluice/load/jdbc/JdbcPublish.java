@@ -87,7 +87,7 @@ record JdbcPublish(
                 return new Published.Done();
             } finally {
                 if (!committing) {
-                    connection.rollback();
+                    undo(connection);
                 }
             }
         } catch (SQLException e) {
@@ -97,6 +97,15 @@ record JdbcPublish(
                 throw fault;
             }
             return afterwards(receipt, fault);
+        }
+    }
+
+    /** Of a connection that is gone the server undoes it, and the first error is the one to tell. */
+    private static void undo(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // Nothing was committed.
         }
     }
 

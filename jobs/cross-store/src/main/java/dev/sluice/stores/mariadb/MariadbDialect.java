@@ -171,20 +171,14 @@ public final class MariadbDialect implements Dialect {
 
     @Override
     public List<String> tables(Connection connection, TableName beside, String prefix) throws SQLException {
-        List<String> names = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
                         + " AND table_schema = coalesce(?, DATABASE()) AND left(table_name, length(?)) = ?")) {
             select.setString(1, database(beside));
             select.setString(2, prefix);
             select.setString(3, prefix);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    names.add(rows.getString(1));
-                }
-            }
+            return TargetColumn.names(select);
         }
-        return List.copyOf(names);
     }
 
     @Override

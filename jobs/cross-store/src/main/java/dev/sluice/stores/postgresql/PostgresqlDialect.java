@@ -203,7 +203,6 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public List<String> tables(Connection connection, TableName beside, String prefix) throws SQLException {
-        List<String> names = new ArrayList<>();
         String namespace = beside.parts().size() > 1
                 ? "(SELECT oid FROM pg_namespace WHERE nspname = ?)"
                 : "(SELECT oid FROM pg_namespace WHERE nspname = coalesce(?, current_schema()))";
@@ -213,13 +212,8 @@ public final class PostgresqlDialect implements Dialect {
             List<String> parts = beside.parts();
             select.setString(1, prefix);
             select.setString(2, parts.size() > 1 ? parts.get(parts.size() - 2) : null);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    names.add(rows.getString(1));
-                }
-            }
+            return TargetColumn.names(select);
         }
-        return List.copyOf(names);
     }
 
     @Override
