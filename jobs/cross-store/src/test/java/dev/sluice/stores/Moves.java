@@ -4,6 +4,8 @@ import dev.sluice.LocalSpark;
 import dev.sluice.extract.JdbcSource;
 import dev.sluice.extract.Tally;
 import dev.sluice.jdbc.Server;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
@@ -47,13 +49,7 @@ public final class Moves {
     /** Appends rows to a table, which is made where it is not there. */
     public static void load(Dataset<Row> rows, Server server, String table, String... acceptLoss) {
         JdbcSink sink = new JdbcSink(
-                server,
-                table,
-                JdbcSink.Mode.APPEND,
-                List.of(),
-                Optional.empty(),
-                JdbcSink.Contract.FREEZE,
-                List.of(acceptLoss));
+                server, table, Mode.APPEND, List.of(), Optional.empty(), Contract.FREEZE, List.of(acceptLoss));
         load(rows, sink);
     }
 

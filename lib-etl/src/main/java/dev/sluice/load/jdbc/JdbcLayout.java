@@ -6,6 +6,8 @@ import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.Merge;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.jdbc.TargetColumn;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,7 +44,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
     static JdbcLayout fit(Connection connection, Dialect dialect, JdbcSink sink, StructType rows) throws SQLException {
         TableName target = sink.name();
         StructType filled = filled(sink, rows);
-        StructType wanted = sink.mode() == JdbcSink.Mode.HISTORY ? spanned(filled, sink) : filled;
+        StructType wanted = sink.mode() == Mode.HISTORY ? spanned(filled, sink) : filled;
         if (dialect.target(connection, target).isEmpty()) {
             make(connection, dialect, sink, wanted);
         }
@@ -60,7 +62,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
      */
     static void check(Connection connection, Dialect dialect, JdbcSink sink, StructType rows) throws SQLException {
         StructType filled = filled(sink, rows);
-        StructType wanted = sink.mode() == JdbcSink.Mode.HISTORY ? spanned(filled, sink) : filled;
+        StructType wanted = sink.mode() == Mode.HISTORY ? spanned(filled, sink) : filled;
         List<TargetColumn> there = dialect.target(connection, sink.name());
         List<StructField> toMake = there.isEmpty() ? List.of(wanted.fields()) : lacking(sink, wanted, there);
         toMake.forEach(field -> type(dialect, sink, field, false));
@@ -74,7 +76,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
     }
 
     private static StructType filled(JdbcSink sink, StructType rows) {
-        return sink.mode() == JdbcSink.Mode.REPLACE ? rows : without(rows);
+        return sink.mode() == Mode.REPLACE ? rows : without(rows);
     }
 
     /**
@@ -90,7 +92,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
             }
         }
         refuseWithoutItem(sink, lacking);
-        if (!lacking.isEmpty() && sink.contract() == JdbcSink.Contract.FREEZE) {
+        if (!lacking.isEmpty() && sink.contract() == Contract.FREEZE) {
             throw new Fault(
                     Code.SETTINGS,
                     "Cannot load into " + sink.describe() + ": it has no column "
@@ -119,7 +121,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
         }
         String missing = there.stream()
                 .filter(column -> column.required() && !columns.contains(column))
-                .filter(column -> sink.mode() != JdbcSink.Mode.HISTORY || !spans(column.name()))
+                .filter(column -> sink.mode() != Mode.HISTORY || !spans(column.name()))
                 .map(TargetColumn::name)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
@@ -170,7 +172,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
 
     private static void refuseWithoutItem(JdbcSink sink, List<StructField> lacking) {
         boolean item = lacking.stream().anyMatch(field -> field.name().equals(ITEM));
-        if (item && sink.contract() == JdbcSink.Contract.FREEZE) {
+        if (item && sink.contract() == Contract.FREEZE) {
             throw new Fault(
                     Code.SETTINGS,
                     "Cannot load into " + sink.describe() + " by mode = replace: it has no column " + ITEM
@@ -183,7 +185,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
             throws SQLException {
         List<String> primary = new ArrayList<>();
         sink.key().forEach(name -> primary.add(field(wanted, sink, name).name()));
-        if (sink.mode() == JdbcSink.Mode.HISTORY) {
+        if (sink.mode() == Mode.HISTORY) {
             primary.add(JdbcHistory.FROM);
         }
         List<String> parts = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.Merge;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.Item;
@@ -46,7 +47,7 @@ record JdbcPublish(
      * @param expected rows that must come out of it
      */
     Published publish(Receipt receipt, Publication what, String staging, String finished, long expected) {
-        if (sink.mode() == JdbcSink.Mode.APPEND && !what.superseded().isEmpty()) {
+        if (sink.mode() == Mode.APPEND && !what.superseded().isEmpty()) {
             throw new Fault(
                     Code.CHECK_FAILED,
                     "Cannot append to " + sink.describe() + ": it may hold rows of an earlier version of "
@@ -55,7 +56,7 @@ record JdbcPublish(
                             + " (mode = replace takes them out, mode = upsert overwrites them)");
         }
         return transaction(receipt, connection -> {
-            if (sink.mode() == JdbcSink.Mode.REPLACE) {
+            if (sink.mode() == Mode.REPLACE) {
                 takeOut(connection, what);
             }
             Failpoint.reach("jdbc.taken-out");
@@ -149,12 +150,12 @@ record JdbcPublish(
         String table = sink.name().quoted(dialect);
         String rows = layout().select(staging, finished);
         try (Statement statement = connection.createStatement()) {
-            if (sink.mode() == JdbcSink.Mode.UPSERT) {
+            if (sink.mode() == Mode.UPSERT) {
                 balance(expected, count(statement, staging, finished));
                 statement.executeUpdate(dialect.merge(merge(connection, table, rows)));
                 return;
             }
-            if (sink.mode() == JdbcSink.Mode.HISTORY) {
+            if (sink.mode() == Mode.HISTORY) {
                 balance(expected, count(statement, staging, finished));
                 JdbcHistory history = history(table, rows);
                 statement.executeUpdate(history.insert());

@@ -9,11 +9,12 @@ import dev.sluice.jdbc.ScanTable;
 import dev.sluice.jdbc.Server;
 import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.TableName;
+import dev.sluice.load.Contract;
 import dev.sluice.load.Guarantee;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Sink;
 import dev.sluice.load.Target;
 import dev.sluice.settings.Doc;
-import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;
 import dev.sluice.slice.LoadId;
 import dev.sluice.table.Handover;
@@ -69,24 +70,6 @@ public record JdbcSink(
         @Preset("[]")
         List<String> acceptLoss)
         implements Sink {
-    /** What becomes of rows that are there. */
-    public enum Mode {
-        /** An item's rows go when a newer version of it comes. */
-        REPLACE,
-        /** Rows are added and never touched again. */
-        APPEND,
-        /** The row with the same key is updated. */
-        UPSERT,
-        /** The row with the same key ends, and another one begins. */
-        HISTORY
-    }
-
-    /** What happens when the shape of the rows is not the table's. */
-    public enum Contract {
-        FREEZE,
-        EVOLVE
-    }
-
     /** A sink that accepts no loss. */
     public JdbcSink(
             Server server, String table, Mode mode, List<String> key, Optional<String> version, Contract contract) {
@@ -97,20 +80,7 @@ public record JdbcSink(
         key = List.copyOf(key);
         acceptLoss = List.copyOf(acceptLoss);
         TableName.parse(table);
-        boolean keyed = mode == Mode.UPSERT || mode == Mode.HISTORY;
-        if (keyed && key.isEmpty()) {
-            throw new InvalidSetting(
-                    "key", "is needed for mode = upsert and history: the columns that tell rows apart");
-        }
-        if (!keyed && !key.isEmpty()) {
-            throw new InvalidSetting("key", "is only for mode = upsert and history");
-        }
-        if (!keyed && version.isPresent()) {
-            throw new InvalidSetting("version", "is only for mode = upsert and history");
-        }
-        if (mode == Mode.HISTORY && version.isEmpty()) {
-            throw new InvalidSetting("version", "is needed for mode = history: when a state of a row began");
-        }
+        mode.require(key, version);
     }
 
     @Override
@@ -129,12 +99,12 @@ public record JdbcSink(
 
     @Override
     public boolean keepsNewest() {
-        return mode == Mode.UPSERT && version.isPresent();
+        return mode.keepsNewest(version);
     }
 
     @Override
     public boolean keepsLast() {
-        return mode == Mode.HISTORY || (mode == Mode.UPSERT && version.isEmpty());
+        return mode.keepsLast(version);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.TableName;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
@@ -95,7 +96,7 @@ final class JdbcTarget implements Target {
             head.prepare(connection);
             receipts.prepare(connection);
             JdbcLayout layout = JdbcLayout.fit(connection, dialect, sink, rows);
-            if (sink.mode() == JdbcSink.Mode.UPSERT) {
+            if (sink.mode() == Mode.UPSERT) {
                 dialect.checkKey(
                         connection,
                         sink.name(),

@@ -1,5 +1,6 @@
 package dev.sluice.load.jdbc;
 
+import dev.sluice.load.Mode;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import dev.sluice.table.Handover;
@@ -38,7 +39,7 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
             }
             columns.add(value.as(field.name()));
         }
-        if (sink.mode() == JdbcSink.Mode.HISTORY) {
+        if (sink.mode() == Mode.HISTORY) {
             columns.add(hash(rows.schema(), sink).as(JdbcHistory.HASH));
         }
         return new StagedColumns(rows.select(columns.toArray(new Column[0])), rows.schema());

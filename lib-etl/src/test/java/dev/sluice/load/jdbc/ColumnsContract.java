@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.jdbc.Server;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Target;
-import dev.sluice.load.jdbc.JdbcSink.Mode;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.Receipt;
 import java.util.List;
@@ -43,8 +44,8 @@ public abstract class ColumnsContract {
                 .extracting("code")
                 .isEqualTo(Code.SETTINGS);
         assertThat(table.staging()).isEmpty();
-        DatabaseCase evolving = new DatabaseCase(new JdbcSink(
-                server(), table.sink.table(), Mode.REPLACE, List.of(), Optional.empty(), JdbcSink.Contract.EVOLVE));
+        DatabaseCase evolving = new DatabaseCase(
+                new JdbcSink(server(), table.sink.table(), Mode.REPLACE, List.of(), Optional.empty(), Contract.EVOLVE));
         Target open = evolving.open();
         Head head = open.receipts().head();
         evolving.stage(open, wider, List.of("b")).publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, head, "b="));
@@ -101,7 +102,7 @@ public abstract class ColumnsContract {
                 Mode.APPEND,
                 List.of(),
                 Optional.empty(),
-                JdbcSink.Contract.FREEZE,
+                Contract.FREEZE,
                 List.of("VALUE")));
         Target open = accepting.open();
         accepting

@@ -4,6 +4,8 @@ import dev.sluice.LocalSpark;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Server;
 import dev.sluice.jdbc.TableName;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
@@ -47,15 +49,15 @@ public final class DatabaseCase {
         this.sink = sink;
     }
 
-    static DatabaseCase of(Server server, String table, JdbcSink.Mode mode) {
-        boolean upsert = mode == JdbcSink.Mode.UPSERT || mode == JdbcSink.Mode.HISTORY;
+    static DatabaseCase of(Server server, String table, Mode mode) {
+        boolean upsert = mode == Mode.UPSERT || mode == Mode.HISTORY;
         return new DatabaseCase(new JdbcSink(
                 server,
                 table,
                 mode,
                 upsert ? List.of("name") : List.of(),
                 upsert ? Optional.of("value") : Optional.empty(),
-                JdbcSink.Contract.FREEZE));
+                Contract.FREEZE));
     }
 
     Target open() {

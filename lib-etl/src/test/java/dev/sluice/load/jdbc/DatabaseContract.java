@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
-import dev.sluice.load.jdbc.JdbcSink.Mode;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
@@ -126,13 +127,7 @@ public abstract class DatabaseContract extends ColumnsContract {
     @Test
     void historyKeepsEachStateWithTheSpanThatItHeld() {
         JdbcSink sink = new JdbcSink(
-                server(),
-                name(),
-                Mode.HISTORY,
-                List.of("name"),
-                Optional.of("value"),
-                JdbcSink.Contract.FREEZE,
-                List.of());
+                server(), name(), Mode.HISTORY, List.of("name"), Optional.of("value"), Contract.FREEZE, List.of());
         DatabaseCase table = new DatabaseCase(sink);
         history(table, "a 1 red", "b 1 red");
         history(table, "a 2 red", "a 3 blue", "a 4 blue", "a 5 null", "b 1 green", "c 9 red");
@@ -171,8 +166,7 @@ public abstract class DatabaseContract extends ColumnsContract {
 
     @Test
     void upsertWithoutAVersionRefusesTwoRowsOfOneKey() {
-        JdbcSink sink = new JdbcSink(
-                server(), name(), Mode.UPSERT, List.of("name"), Optional.empty(), JdbcSink.Contract.FREEZE);
+        JdbcSink sink = new JdbcSink(server(), name(), Mode.UPSERT, List.of("name"), Optional.empty(), Contract.FREEZE);
         DatabaseCase table = new DatabaseCase(sink);
         table.publish(table.open(), "a=5");
         table.publish(table.open(), "a=4", "a");

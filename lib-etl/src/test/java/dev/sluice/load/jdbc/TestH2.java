@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.jdbc.Server;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Target;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class TestH2 extends DatabaseContract {
 
     @Test
     void itsOwnTypesAreReadAsTextAndRefusedWhereATextIsNotTheSame() {
-        DatabaseCase table = DatabaseCase.of(server(), "OWN", JdbcSink.Mode.APPEND);
+        DatabaseCase table = DatabaseCase.of(server(), "OWN", Mode.APPEND);
         table.execute(
                 "CREATE TABLE OWN (\"name\" DECFLOAT(20), \"value\" INTEGER, T TIME(6), I INTERVAL DAY TO SECOND(6), J JSON,"
                         + " E ENUM('a', 'b'), A INTEGER ARRAY, D DECIMAL(50, 10))",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.LocalSpark;
 import dev.sluice.fault.Code;
 import dev.sluice.jdbc.Server;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.jdbc.JdbcSink;
 import dev.sluice.settings.Secret;
 import dev.sluice.stores.Mariadb;
@@ -193,20 +195,14 @@ final class TestMariadbTypes {
     }
 
     private static JdbcSink upsert(String table, List<String> key) {
-        return new JdbcSink(
-                Mariadb.server(), table, JdbcSink.Mode.UPSERT, key, Optional.empty(), JdbcSink.Contract.FREEZE);
+        return new JdbcSink(Mariadb.server(), table, Mode.UPSERT, key, Optional.empty(), Contract.FREEZE);
     }
 
     /** The version stands first in the table, and is compared before it is set. */
     @Test
     void anOlderRowOverwritesNoColumnOfANewerOne() {
         JdbcSink sink = new JdbcSink(
-                Mariadb.server(),
-                "versions",
-                JdbcSink.Mode.UPSERT,
-                List.of("id"),
-                Optional.of("v"),
-                JdbcSink.Contract.FREEZE);
+                Mariadb.server(), "versions", Mode.UPSERT, List.of("id"), Optional.of("v"), Contract.FREEZE);
         for (String row : List.of("5, 1, 'five'", "7, 1, 'seven'", "6, 1, 'six'", "7, 1, 'again'")) {
             Moves.load(LocalSpark.session().sql("SELECT * FROM VALUES (" + row + ") AS t(v, id, value)"), sink);
         }

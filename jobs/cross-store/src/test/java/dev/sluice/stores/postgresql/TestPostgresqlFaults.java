@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.LocalSpark;
 import dev.sluice.fault.Code;
 import dev.sluice.jdbc.Server;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
@@ -48,7 +50,7 @@ final class TestPostgresqlFaults {
         wire.close();
     }
 
-    private JdbcSink sink(JdbcSink.Mode mode) {
+    private JdbcSink sink(Mode mode) {
         Server server = new Server(
                 "jdbc:postgresql://127.0.0.1:" + wire.port() + "/postgres",
                 Optional.of("postgres"),
@@ -58,12 +60,12 @@ final class TestPostgresqlFaults {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
                 Map.of());
-        List<String> key = mode == JdbcSink.Mode.UPSERT ? List.of("id") : List.of();
-        return new JdbcSink(server, table, mode, key, Optional.empty(), JdbcSink.Contract.FREEZE);
+        List<String> key = mode == Mode.UPSERT ? List.of("id") : List.of();
+        return new JdbcSink(server, table, mode, key, Optional.empty(), Contract.FREEZE);
     }
 
     private Target target() {
-        return sink(JdbcSink.Mode.APPEND).open(LocalSpark.session(), DatabaseCase.LOAD);
+        return sink(Mode.APPEND).open(LocalSpark.session(), DatabaseCase.LOAD);
     }
 
     private static Dataset<Row> rows() {
@@ -169,7 +171,7 @@ final class TestPostgresqlFaults {
 
     @Test
     void ofADeadlockTheLoadSaysTryLater() throws SQLException {
-        JdbcSink sink = sink(JdbcSink.Mode.UPSERT);
+        JdbcSink sink = sink(Mode.UPSERT);
         Moves.load(rows(), sink);
         Target target = sink.open(LocalSpark.session(), DatabaseCase.LOAD);
         Head head = target.receipts().head();

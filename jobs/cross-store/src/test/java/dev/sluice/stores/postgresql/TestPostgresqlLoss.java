@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.LocalSpark;
 import dev.sluice.fault.Fault;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Target;
 import dev.sluice.load.jdbc.DatabaseCase;
 import dev.sluice.load.jdbc.JdbcSink;
@@ -55,13 +57,8 @@ final class TestPostgresqlLoss {
                 + " '00000000-0000-0000-0000-000000000001' kept9, '{}' kept10, '1e300' kept11, 'P1D' kept12,"
                 + " '::1' kept13, '{a}' kept14, '12:00:00.6' kept15, 'abc' kept16, '101' kept17, '$1.23' kept18,"
                 + " date'2024-01-01' kept19");
-        JdbcSink sink = new JdbcSink(
-                Postgresql.server(),
-                "loss",
-                JdbcSink.Mode.APPEND,
-                List.of(),
-                Optional.empty(),
-                JdbcSink.Contract.FREEZE);
+        JdbcSink sink =
+                new JdbcSink(Postgresql.server(), "loss", Mode.APPEND, List.of(), Optional.empty(), Contract.FREEZE);
         Target target = sink.open(spark, DatabaseCase.LOAD);
         Publication what = new Publication(
                 DatabaseCase.LOAD,
