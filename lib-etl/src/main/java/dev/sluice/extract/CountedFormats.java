@@ -2,6 +2,7 @@ package dev.sluice.extract;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.avro.AvroFileFormat;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.FileFormat;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
@@ -29,6 +30,7 @@ final class CountedFormats {
         return switch (format) {
             case PARQUET -> new Parquet(counting);
             case ORC -> new Orc(counting);
+            case AVRO -> new Avro(counting);
             case CSV -> new Csv(counting);
             case JSON -> new Json(counting);
             case TEXT -> new Text(counting);
@@ -67,6 +69,28 @@ final class CountedFormats {
         private final SplitCounting counting;
 
         Orc(SplitCounting counting) {
+            this.counting = counting;
+        }
+
+        @Override
+        public Function1<PartitionedFile, Iterator<InternalRow>> buildReaderWithPartitionValues(
+                SparkSession spark,
+                StructType all,
+                StructType partitions,
+                StructType wanted,
+                Seq<Filter> filters,
+                Map<String, String> options,
+                Configuration hadoop) {
+            return counting.around(
+                    super.buildReaderWithPartitionValues(spark, all, partitions, wanted, none(), options, hadoop));
+        }
+    }
+
+    private static final class Avro extends AvroFileFormat {
+        private static final long serialVersionUID = 1L;
+        private final SplitCounting counting;
+
+        Avro(SplitCounting counting) {
             this.counting = counting;
         }
 

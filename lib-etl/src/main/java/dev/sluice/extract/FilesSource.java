@@ -54,7 +54,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 @Doc("files in a format that Spark reads by itself")
 public record FilesSource(
-        @Doc("parquet, orc, csv, json or text") Format format,
+        @Doc("parquet, orc, avro, csv, json or text") Format format,
 
         @Doc("files, folders or glob patterns") List<Location> paths,
 
@@ -86,6 +86,7 @@ public record FilesSource(
     public enum Format {
         PARQUET,
         ORC,
+        AVRO,
         CSV,
         JSON,
         TEXT;

@@ -131,7 +131,7 @@ class TestFilesSource {
     @ParameterizedTest
     @EnumSource(
             value = FilesSource.Format.class,
-            names = {"PARQUET", "ORC", "JSON", "TEXT"})
+            names = {"PARQUET", "ORC", "AVRO", "JSON", "TEXT"})
     void aSplitThatIsLeftBeforeItsEndIsNotCounted(FilesSource.Format format) throws IOException {
         SPARK.range(0, 20_000, 1, 3)
                 .selectExpr("string(id) AS value")

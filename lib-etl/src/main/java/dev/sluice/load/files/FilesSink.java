@@ -36,7 +36,9 @@ import org.apache.spark.sql.types.StructType;
 @Doc("directories of files on local disk or HDFS")
 public record FilesSink(
         @Doc("the folder; local or hdfs") Location path,
-        @Doc("parquet, orc, csv or json") @Preset("parquet") Format format,
+
+        @Doc("parquet, orc, avro, csv or json") @Preset("parquet")
+        Format format,
 
         @Doc("columns that become directories") @Preset("[]")
         List<String> partitionBy,
@@ -94,11 +96,15 @@ public record FilesSink(
     public Dataset<Row> stored(SparkSession spark, StructType columns) {
         return spark.read()
                 .format(format.spark())
-                .schema(columns)
+                .schema(format.held(columns))
                 .options(format.reading(options))
                 .option("mode", "FAILFAST")
                 .load(Format.literal(path.uri()))
-                .select(Stream.of(columns.fieldNames()).map(Stager::column).toArray(Column[]::new));
+                .select(Stream.of(columns.fields())
+                        .map(field -> Stager.column(field.name())
+                                .cast(field.dataType())
+                                .as(field.name()))
+                        .toArray(Column[]::new));
     }
 
     @Override

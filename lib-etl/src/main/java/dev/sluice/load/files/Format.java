@@ -10,6 +10,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** A format of files that Spark writes and reads back with the same values. */
 public enum Format {
@@ -17,6 +18,8 @@ public enum Format {
     PARQUET,
     /** Counted by the files' footers, through Spark's reader. */
     ORC,
+    /** Counted by reading; bytes and shorts become ints, for it has none. */
+    AVRO,
     /** RFC 4180 with a header; counted by reading, since a value may hold line ends. */
     CSV,
     /** One object a line; counted by reading. */
@@ -29,6 +32,7 @@ public enum Format {
         return switch (this) {
             case PARQUET -> "parquet";
             case ORC -> "orc";
+            case AVRO -> "avro";
             case CSV -> "csv";
             case JSON -> "json";
         };
@@ -53,7 +57,7 @@ public enum Format {
 
     private Map<String, String> preset() {
         return switch (this) {
-            case PARQUET, ORC -> Map.of();
+            case PARQUET, ORC, AVRO -> Map.of();
             case CSV ->
                 Map.of(
                         "header", "true",
@@ -64,6 +68,11 @@ public enum Format {
                         "timestampFormat", MICROSECONDS);
             case JSON -> Map.of("timestampFormat", MICROSECONDS);
         };
+    }
+
+    /** The types that files have for a table's; the same but in Avro. */
+    StructType held(StructType columns) {
+        return this == AVRO ? (StructType) AvroTypes.of(columns) : columns;
     }
 
     /** A path as a pattern that matches only itself. */

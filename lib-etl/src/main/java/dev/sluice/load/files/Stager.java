@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** Writes rows into a directory of an attempt and down to the disk. */
 final class Stager {
@@ -69,7 +70,8 @@ final class Stager {
     Note write(Dataset<Row> rows, String directory) throws IOException {
         List<String> names = List.of(rows.columns());
         List<String> partitions = present(sink.partitionBy(), names);
-        Dataset<Row> shaped = rows;
+        StructType held = sink.format().held(rows.schema());
+        Dataset<Row> shaped = rows.to(held);
         if (!partitions.isEmpty()) {
             Object[] columns = partitions.stream().map(Stager::column).toArray();
             shaped = shaped.hint("rebalance", columns);
@@ -88,7 +90,7 @@ final class Stager {
                 .mode(SaveMode.ErrorIfExists)
                 .partitionBy(partitions.toArray(String[]::new))
                 .save(place.hadoop(directory));
-        Note note = new Note(sink.format(), sink.options(), rows.schema().json());
+        Note note = new Note(sink.format(), sink.options(), held.json());
         place.write(directory + "/" + Note.FILE, note.write());
         return note;
     }

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -258,6 +260,32 @@ final class TestFilesSink {
                 .isEmpty();
         assertThat(rows.drop("_item").except(staged.rows().drop("_item")).collectAsList())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void extremeValuesComeBackAsTheyWere(Format format) throws IOException {
+        Path path = FilesCase.fresh("out");
+        FilesCase files = new FilesCase(
+                path, new FilesSink(new Location(path.toString()), format, List.of(), List.of(), Map.of()));
+        String flat = "tinyint(-128) AS b, smallint(32767) AS h, bigint('-9223372036854775808') AS l,"
+                + " CAST('-12345678901234567890.123456789012345678' AS DECIMAL(38, 18)) AS d, float('NaN') AS f,"
+                + " double('-0.0') AS g, double('-Infinity') AS i, date'0001-01-01' AS first, date'1582-10-10' AS gap,"
+                + " timestamp'1582-10-04 23:59:59.999999Z' AS t, timestamp_ntz'9999-12-31 23:59:59.999999' AS n,"
+                + " '' AS empty, string(null) AS nothing, '\uD83D\uDE00 \\\\ \u0000' AS odd, true AS yes";
+        String nested = format == Format.CSV
+                ? ""
+                : ", X'00FF' AS x, array(1, null) AS a, map('k', '') AS m, named_struct('p', named_struct('q', 1L)) AS s, array(smallint(7)) AS c";
+        Dataset<Row> rows = files.spark.sql("SELECT " + flat + nested + ", 1L AS _item");
+        Dataset<Row> back = files.open()
+                .stage(files.spark, rows, FilesCase.what("x", List.of("a")))
+                .rows();
+        assertThat(back.drop("_item").toJSON().collectAsList())
+                .isEqualTo(rows.drop("_item").toJSON().collectAsList());
+        StructType held = (StructType) AvroTypes.of(rows.drop("_item").schema());
+        assertThat(back.drop("_item").schema().simpleString())
+                .isEqualTo((format == Format.AVRO ? held : rows.drop("_item").schema()).simpleString());
+        assertThat(held.apply("h").dataType()).isEqualTo(DataTypes.IntegerType);
     }
 
     @Test
