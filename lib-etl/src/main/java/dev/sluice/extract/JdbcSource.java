@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -103,6 +104,13 @@ public record JdbcSource(
             tally.hold(snapshot);
             List<Scan.Part> parts = parts(connector, connection, slice);
             Scan.Watch watch = TallyWatch.of(tally, slice, describe());
+            if (shared) {
+                List<String> conditions = new ArrayList<>();
+                for (Item item : slice.items()) {
+                    conditions.add(condition(connector.dialect(), connection, item));
+                }
+                tally.compareWith(new JdbcCount(connector, relation(connector.dialect()), snapshot, conditions));
+            }
             Scan scan = new Scan(connector, relation(connector.dialect()), columns, parts, snapshot.name(), watch);
             return Map.of(
                     "", Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.ROWS)),
@@ -119,17 +127,26 @@ public record JdbcSource(
                 : List.of("");
         List<Scan.Part> parts = new ArrayList<>();
         for (Item item : slice.items()) {
-            String stretch =
-                    item.id().equals(ALL) ? "" : JdbcStretch.read(item.detail()).condition(dialect, connection);
+            String rows = condition(dialect, connection, item);
             for (String range : ranges) {
-                List<String> all = Stream.of(range, stretch, where.orElse(""))
-                        .filter(condition -> !condition.isBlank())
-                        .map(condition -> "(" + condition + ")")
-                        .toList();
-                parts.add(new Scan.Part(item.id() + "#" + parts.size(), String.join(" AND ", all), item.key()));
+                parts.add(new Scan.Part(item.id() + "#" + parts.size(), all(range, rows), item.key()));
             }
         }
         return parts;
+    }
+
+    /** What an item's rows meet; empty for all rows. */
+    private String condition(Dialect dialect, Connection connection, Item item) throws SQLException {
+        String stretch =
+                item.id().equals(ALL) ? "" : JdbcStretch.read(item.detail()).condition(dialect, connection);
+        return all(stretch, where.orElse(""));
+    }
+
+    private static String all(String... conditions) {
+        return Stream.of(conditions)
+                .filter(condition -> !condition.isBlank())
+                .map(condition -> "(" + condition + ")")
+                .collect(Collectors.joining(" AND "));
     }
 
     private List<StoreColumn> columns(Dialect dialect, Connection connection) throws SQLException {

@@ -6,7 +6,6 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
-import dev.sluice.jdbc.RowSource;
 import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.Unreadable;
 import dev.sluice.slice.Item;
@@ -19,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The stretches of a cursor: those that receipts name, which some load may lack, and one from the last of them to what
@@ -170,11 +167,8 @@ record JdbcStretches(Connector connector, Connection connection, JdbcSource sour
         String query = "SELECT MAX(" + connector.dialect().quote(column.name()) + ") FROM "
                 + source.relation(connector.dialect())
                 + source.where().map(more -> " WHERE (" + more + ")").orElse("");
-        SpecificInternalRow row = new SpecificInternalRow(new StructType().add("max", column.type()));
-        try (RowSource rows = connector.dialect().read(connection, "", query, List.of(column))) {
-            rows.next();
-            rows.decode(row);
-            return row.isNullAt(0) ? Optional.empty() : Optional.of(row.get(0, column.type()));
+        try {
+            return JdbcValue.ask(connection, connector.dialect(), "", query, column);
         } catch (Unreadable e) {
             throw new Fault(
                     Code.SETTINGS,

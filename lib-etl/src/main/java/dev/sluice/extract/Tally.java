@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.AccumulatorV2;
@@ -32,6 +34,7 @@ public final class Tally extends AccumulatorV2<SplitCount, Map<String, SplitCoun
     private final Map<String, SplitCount> splits = new HashMap<>();
     private final Set<String> planned = new LinkedHashSet<>();
     private final transient List<AutoCloseable> holds = new ArrayList<>();
+    private transient LongSupplier store;
     private String disagreement = "";
 
     /**
@@ -64,6 +67,16 @@ public final class Tally extends AccumulatorV2<SplitCount, Map<String, SplitCoun
             }
         }
         holds.clear();
+    }
+
+    /** Gives, on the driver, the store's own way of counting what is read, at the same moment. */
+    public synchronized void compareWith(LongSupplier count) {
+        store = count;
+    }
+
+    /** What the store itself counts; empty where it cannot at the same moment. */
+    public synchronized OptionalLong countedByStore() {
+        return store == null ? OptionalLong.empty() : OptionalLong.of(store.getAsLong());
     }
 
     /** Planned splits that nobody has read: Spark never opened them, as for the empty side of a join. */

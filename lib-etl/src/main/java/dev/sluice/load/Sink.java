@@ -4,10 +4,12 @@ import dev.sluice.slice.LoadId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** A kind of place that tables are loaded into. A sink is the record of its settings. */
@@ -53,6 +55,20 @@ public interface Sink {
      * place does not have are null.
      */
     Dataset<Row> stored(SparkSession spark, StructType columns);
+
+    /** True when published rows carry {@code _item}, so that an item's can be told from others. */
+    default boolean keepsItems() {
+        return true;
+    }
+
+    /**
+     * The published rows of some items, by these columns, {@code _item} among them.
+     *
+     * @param items {@link dev.sluice.slice.Item#loadKey}
+     */
+    default Dataset<Row> stored(SparkSession spark, StructType columns, Set<Long> items) {
+        return stored(spark, columns).where(functions.col("_item").isInCollection(items));
+    }
 
     /**
      * A Spark SQL relation that reads the published rows, without {@code _item} where that is possible; empty for a place

@@ -11,6 +11,7 @@ import java.util.List;
  * @param maxRejects "1%" of the lines, or a count; "100%" lets everything pass
  * @param minRows rows that the loads other than rejects stage at least, together
  * @param expect conditions on staged rows
+ * @param reconcile what is compared between the source, what is staged and what readers see
  */
 public record Checks(
         @Doc("most rejects of a slice, as a share of its lines (\"1%\") or a count (\"500\")") @Preset("\"1%\"")
@@ -19,7 +20,22 @@ public record Checks(
         @Doc("fewest rows that a slice must stage, over all loads but rejects") @Preset("0")
         long minRows,
 
-        @Doc("conditions that every staged row must meet") List<Expectation> expect) {
+        @Doc("conditions that every staged row must meet") List<Expectation> expect,
+
+        @Doc("compare what was read with what readers see in the target: none, count, or checksum (of all values; reads"
+                + " each slice's output back, twice)")
+        @Preset("none")
+        Reconcile reconcile) {
+    /** What is compared. */
+    public enum Reconcile {
+        /** What Sluice counts anyway. */
+        NONE,
+        /** Rows, counted anew. */
+        COUNT,
+        /** Rows and all their values. */
+        CHECKSUM
+    }
+
     public Checks {
         expect = List.copyOf(expect);
         if (!maxRejects.matches("\\d+(\\.\\d+)?\\s*%|\\d+")) {
@@ -29,7 +45,7 @@ public record Checks(
 
     /** What a job without a {@code check} block gets. */
     public static Checks usual() {
-        return new Checks("1%", 0, List.of());
+        return new Checks("1%", 0, List.of(), Reconcile.NONE);
     }
 
     /** Whether so many rejects of so many lines pass. */

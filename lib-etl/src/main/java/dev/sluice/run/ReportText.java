@@ -63,6 +63,9 @@ public final class ReportText {
             if (slice.state().equals("not published")) {
                 lines.add("slice %d/%d  not published: %s"
                         .formatted(slice.number(), report.plan().slices(), slice.problem()));
+            } else if (slice.state().equals("differs")) {
+                lines.add("slice %d/%d  published, and differs: %s"
+                        .formatted(slice.number(), report.plan().slices(), slice.problem()));
             } else if (!slice.problem().isEmpty()) {
                 lines.add("slice %d/%d  %s after %s"
                         .formatted(slice.number(), report.plan().slices(), slice.state(), slice.problem()));

@@ -142,18 +142,37 @@ public final class Runner {
                     return false;
                 }
                 count(outcome);
-                line(outline, begun, "published", attempts.told());
+                if (outcome.differences().isEmpty()) {
+                    line(outline, begun, "published", attempts.told());
+                } else {
+                    differs(outline, begun, outcome.differences());
+                }
             } catch (Fault fault) {
                 if (fault.code().blame() == Blame.INTERNAL || endsRun(fault.code())) {
                     throw fault;
                 }
-                worst = Optional.of(worst.filter(before ->
-                                before.code().exitStatus() > fault.code().exitStatus())
-                        .orElse(fault));
+                remember(fault);
                 line(outline, begun, "not published", fault.getMessage());
             }
         }
         return true;
+    }
+
+    /** It is published: all that is left is to say it loudly. */
+    private void differs(Plan.Outline outline, long begun, List<String> differences) {
+        String text = String.join("; ", differences);
+        remember(new Fault(
+                Code.CHECK_FAILED,
+                "Slice %d is published and differs from what was read: %s (the target changes values, or someone else"
+                                .formatted(outline.number(), text)
+                        + " changed them; once it is mended, sluice reprocess does the items again)"));
+        line(outline, begun, "differs", text);
+    }
+
+    private void remember(Fault fault) {
+        worst = Optional.of(
+                worst.filter(before -> before.code().exitStatus() > fault.code().exitStatus())
+                        .orElse(fault));
     }
 
     private static boolean endsRun(Code code) {

@@ -23,12 +23,18 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
     /**
      * What came of it.
      *
+     * @param differences how what readers see now differs from what was read
      * @param stale someone else published meanwhile: nothing of what is still staged counts
      * @param reasons rejects by code
      * @param formats what items were read as, where that had to be found out
      */
-    record Outcome(boolean stale, Counts read, Map<String, Long> reasons, List<Report.ReadAs> formats) {
-        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of(), List.of());
+    record Outcome(
+            boolean stale,
+            Counts read,
+            Map<String, Long> reasons,
+            List<Report.ReadAs> formats,
+            List<String> differences) {
+        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of(), List.of(), List.of());
     }
 
     Outcome run(Plan plan, Plan.Outline outline, List<OpenLoad> loads) {
@@ -73,14 +79,16 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
                         .forEach(item -> inputs.add(name + "=" + item.version().orElse(item.detail()))));
         Receipt.Provenance from = ReceiptWriter.provenance(job, request, inputs);
         Counts read = slice.tally().counts();
+        List<String> differences = new ArrayList<>();
         for (OpenLoad load : inOrder(slice)) {
             listener.mayGoOn();
             if (!publish(slice, load, attempt, entries, from)) {
                 return Outcome.STALE;
             }
             Failpoint.reach("run.published-" + load.load().name());
+            slice.difference(load).ifPresent(differences::add);
         }
-        return new Outcome(false, read, slice.tally().reasons(), slice.formats());
+        return new Outcome(false, read, slice.tally().reasons(), slice.formats(), differences);
     }
 
     /** Rejects first: whoever sees the rows can already see what is missing among them. */

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,6 +41,7 @@ final class SliceRun {
 
     private final Tables tables;
     private final Map<OpenLoad, Staged> staged = new LinkedHashMap<>();
+    private final Reconciliation reconciliation;
 
     SliceRun(SparkSession spark, Job job, Plan plan, Plan.Loaded loaded, String scratch) {
         this.session = spark.newSession();
@@ -47,6 +49,7 @@ final class SliceRun {
         this.loaded = loaded;
         session.conf().set("sluice.scratch", scratch);
         this.tally = Tally.register(session);
+        this.reconciliation = new Reconciliation(session, job.checks().reconcile());
         boolean read = false;
         try {
             this.tables = transformed(session, job, read(plan));
@@ -132,7 +135,7 @@ final class SliceRun {
     void stage(OpenLoad load, String attempt) {
         Set<String> superseded = loaded.known().getOrDefault(load.load().name(), Set.of());
         Publication what = new Publication(load.load().id(), slice(), attempt, superseded);
-        staged.put(load, load.target().stage(session, keyed(load.load()), what));
+        staged.put(load, load.target().stage(session, reconciliation.watched(load, keyed(load.load())), what));
     }
 
     /** The load's table with {@code _item} as its last column. */
@@ -232,6 +235,13 @@ final class SliceRun {
                             .formatted(job.checks().minRows(), rows));
         }
         job.checks().expect().forEach(this::expect);
+        reconciliation.read(tally);
+        staged.forEach(reconciliation::staged);
+    }
+
+    /** How what readers see of a published load differs from what it was given. */
+    Optional<String> difference(OpenLoad load) {
+        return reconciliation.published(load, slice());
     }
 
     private void balance(Load load, long rows, Counts counts) {

@@ -33,7 +33,7 @@ final class TestPostgresqlRuns {
               { name = table, from = orders, LOAD }
               { name = rejects, from = orders.rejects, type = files, path = "rejects", format = json }
             ]
-            check { max-rejects = 100% }
+            check { max-rejects = 100%, reconcile = checksum }
             """;
     private static final String ICEBERG = "type = iceberg, table = LAKE.shop.orders";
 

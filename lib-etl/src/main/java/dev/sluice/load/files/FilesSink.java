@@ -102,7 +102,7 @@ public record FilesSink(
                 .load(Format.literal(path.uri()))
                 .select(Stream.of(columns.fields())
                         .map(field -> Stager.column(field.name())
-                                .cast(field.dataType())
+                                .cast(field.dataType().asNullable())
                                 .as(field.name()))
                         .toArray(Column[]::new));
     }

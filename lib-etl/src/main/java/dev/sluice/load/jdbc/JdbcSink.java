@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -134,27 +136,47 @@ public record JdbcSink(
     }
 
     @Override
+    public boolean keepsItems() {
+        return mode == Mode.REPLACE;
+    }
+
+    @Override
     public Dataset<Row> stored(SparkSession spark, StructType columns) {
-        Dataset<Row> rows = rows(spark)
+        return stored(spark, columns, "");
+    }
+
+    @Override
+    public Dataset<Row> stored(SparkSession spark, StructType columns, Set<Long> items) {
+        String item = server.connector().dialect().quote(JdbcLayout.ITEM);
+        return stored(
+                spark,
+                columns,
+                items.stream().map(String::valueOf).collect(Collectors.joining(", ", item + " IN (", ")")));
+    }
+
+    private Dataset<Row> stored(SparkSession spark, StructType columns, String where) {
+        Dataset<Row> rows = rows(spark, where)
                 .orElseThrow(() -> new Fault(
                         Code.INPUT_MISSING, "Cannot find table: " + describe() + " (nothing was published to it yet)"));
         List<String> there = List.of(rows.columns());
         List<Column> asked = new ArrayList<>();
         for (StructField field : columns.fields()) {
             String quoted = "`" + field.name().replace("`", "``") + "`";
-            Column value = there.contains(field.name()) ? functions.col(quoted) : functions.lit(null);
-            asked.add(value.cast(field.dataType()).as(field.name()));
+            Column value = there.contains(field.name())
+                    ? StagedColumns.restored(functions.col(quoted), field.dataType())
+                    : functions.lit(null).cast(field.dataType());
+            asked.add(value.as(field.name()));
         }
         return rows.select(asked.toArray(new Column[0]));
     }
 
     @Override
     public Optional<Dataset<Row>> published(SparkSession spark) {
-        return rows(spark).map(rows -> rows.drop(JdbcLayout.ITEM));
+        return rows(spark, "").map(rows -> rows.drop(JdbcLayout.ITEM));
     }
 
-    /** The table as it is; empty when there is none. */
-    private Optional<Dataset<Row>> rows(SparkSession spark) {
+    /** The table's rows that meet a condition; empty when there is no table. */
+    private Optional<Dataset<Row>> rows(SparkSession spark, String where) {
         Connector connector = server.connector();
         Dialect dialect = connector.dialect();
         try (Connection connection = connector.open()) {
@@ -163,8 +185,8 @@ public record JdbcSink(
             }
             String relation = name().quoted(dialect);
             List<StoreColumn> columns = dialect.columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
-            Scan scan =
-                    new Scan(connector, relation, columns, List.of(new Scan.Part("all", "", 0)), "", Scan.Watch.NONE);
+            Scan scan = new Scan(
+                    connector, relation, columns, List.of(new Scan.Part("all", where, 0)), "", Scan.Watch.NONE);
             return Optional.of(Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.COLUMNS)));
         } catch (SQLException e) {
             throw connector.fault("read", describe(), e);

@@ -4,6 +4,7 @@ import dev.sluice.load.Mode;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import dev.sluice.table.Handover;
+import dev.sluice.table.RowHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,9 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -32,7 +31,7 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
             Column value = functions.col(quoted(field.name()));
             if (field.name().equals(JdbcLayout.ITEM)) {
                 value = Item.loadKey(load, value);
-            } else if (nested(field.dataType())) {
+            } else if (RowHash.nested(field.dataType())) {
                 value = functions.to_json(value);
             } else if (field.dataType() instanceof NullType) {
                 value = value.cast("string");
@@ -49,28 +48,14 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
         return flat.schema();
     }
 
-    /** Of all that may differ between two states. Spark's hash passes over nulls, so where they are is told besides. */
+    /** Of all that may differ between two states. */
     private static Column hash(StructType rows, JdbcSink sink) {
-        List<Column> parts = new ArrayList<>();
-        List<Column> present = new ArrayList<>();
-        for (StructField field : rows.fields()) {
-            boolean tells = Stream.concat(sink.key().stream(), sink.version().stream())
-                    .noneMatch(field.name()::equalsIgnoreCase);
-            if (tells && !field.name().equals(JdbcLayout.ITEM)) {
-                Column value = functions.col(quoted(field.name()));
-                parts.add(nested(field.dataType()) ? functions.to_json(value) : value);
-                present.add(value.isNull());
-            }
-        }
-        parts.add(functions.array(present.toArray(new Column[0])));
-        return functions.xxhash64(parts.toArray(new Column[0]));
-    }
-
-    private static boolean nested(DataType type) {
-        return type instanceof StructType
-                || type instanceof ArrayType
-                || type instanceof MapType
-                || type instanceof VariantType;
+        List<String> others = Stream.of(sink.key().stream(), sink.version().stream(), Stream.of(JdbcLayout.ITEM))
+                .flatMap(names -> names)
+                .toList();
+        return RowHash.of(Stream.of(rows.fields())
+                .filter(field -> others.stream().noneMatch(field.name()::equalsIgnoreCase))
+                .toList());
     }
 
     void write(StagingTable staging, int writers) {
@@ -81,17 +66,18 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
     Dataset<Row> restored(Dataset<Row> read) {
         List<Column> columns = new ArrayList<>();
         for (StructField field : original.fields()) {
-            Column value = functions.col(quoted(field.name()));
-            if (field.dataType() instanceof VariantType) {
-                value = functions.parse_json(value);
-            } else if (nested(field.dataType())) {
-                value = functions.from_json(value, field.dataType());
-            } else {
-                value = value.cast(field.dataType());
-            }
-            columns.add(value.as(field.name()));
+            columns.add(restored(functions.col(quoted(field.name())), field.dataType())
+                    .as(field.name()));
         }
         return read.select(columns.toArray(new Column[0]));
+    }
+
+    /** A value of a database as the type that it had. */
+    static Column restored(Column value, DataType type) {
+        if (type instanceof VariantType) {
+            return functions.parse_json(value);
+        }
+        return RowHash.nested(type) ? functions.from_json(value, type) : value.cast(type);
     }
 
     private static String quoted(String name) {
