@@ -1,10 +1,10 @@
 package dev.sluice.extract;
 
 import dev.sluice.jdbc.Connector;
+import dev.sluice.jdbc.RowSource;
 import dev.sluice.jdbc.Snapshot;
 import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.Unreadable;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -25,9 +25,9 @@ record JdbcCount(Connector connector, String relation, Snapshot snapshot, List<S
         long sum = 0;
         for (String condition : conditions) {
             String query = "SELECT COUNT(*) FROM " + relation + (condition.isEmpty() ? "" : " WHERE " + condition);
-            try (Connection connection = connector.open()) {
-                sum += (long) JdbcValue.ask(connection, connector.dialect(), snapshot.name(), query, rows)
-                        .orElseThrow();
+            try {
+                RowSource counted = connector.dialect().rows(connector, snapshot.name(), query, List.of(rows));
+                sum += (long) JdbcValue.first(counted, rows).orElseThrow();
             } catch (SQLException e) {
                 throw connector.fault("count the rows of", relation, e);
             } catch (Unreadable e) {

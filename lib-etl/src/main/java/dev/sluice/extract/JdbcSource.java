@@ -86,7 +86,8 @@ public record JdbcSource(
             long bytes = table.isPresent() ? connector.dialect().bytes(connection, name()) : 0;
             if (cursor.isEmpty() || asked.slicing().by() == Slicing.By.WHOLE) {
                 Item all = new Item(ALL, Optional.of(asked.now().toString()), bytes, describe(), "{}");
-                return new Items(spark.createDataFrame(List.of(all.toRow()), Item.SCHEMA), List.of());
+                return new Items(
+                        spark.createDataFrame(List.of(all.toRow()), Item.SCHEMA), remarks(connector, connection));
             }
             return new JdbcStretches(connector, connection, this).items(spark, asked, bytes);
         } catch (SQLException e) {
@@ -94,24 +95,37 @@ public record JdbcSource(
         }
     }
 
+    private List<Items.Remark> remarks(Connector connector, Connection connection) throws SQLException {
+        Optional<String> hindrance = table.isPresent() && connector.connections() > 1
+                ? connector.dialect().hindrance(connection, name())
+                : Optional.empty();
+        return hindrance.map(why -> new Items.Remark("ONE_CONNECTION", describe(), why)).stream()
+                .toList();
+    }
+
     @Override
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         Connector connector = server.connector();
+        Dialect dialect = connector.dialect();
         try (Connection connection = connector.open()) {
-            List<StoreColumn> columns = columns(connector.dialect(), connection);
-            boolean shared = !slice.items().isEmpty() && connector.dialect().sharesSnapshots();
-            Snapshot snapshot = shared ? connector.dialect().snapshot(connector) : Snapshot.NONE;
+            List<StoreColumn> columns = columns(dialect, connection);
+            boolean shared = !slice.items().isEmpty() && shared(spark, dialect);
+            List<String> ranges = shared ? ranges(connector, connection) : List.of("");
+            Snapshot snapshot = shared
+                    ? dialect.snapshot(connector, table.map(TableName::parse), readers(slice, ranges, connector))
+                    : Snapshot.NONE;
             tally.hold(snapshot);
-            List<Scan.Part> parts = parts(connector, connection, slice);
+            // After the moment was taken: what a stretch leaves out is counted up to it.
+            List<Scan.Part> parts = parts(dialect, connection, slice, snapshot.readers() > 1 ? ranges : List.of(""));
             Scan.Watch watch = TallyWatch.of(tally, slice, describe());
             if (shared) {
                 List<String> conditions = new ArrayList<>();
                 for (Item item : slice.items()) {
-                    conditions.add(condition(connector.dialect(), connection, item));
+                    conditions.add(condition(dialect, connection, item));
                 }
-                tally.compareWith(new JdbcCount(connector, relation(connector.dialect()), snapshot, conditions));
+                tally.compareWith(new JdbcCount(connector, relation(dialect), snapshot, conditions));
             }
-            Scan scan = new Scan(connector, relation(connector.dialect()), columns, parts, snapshot.name(), watch);
+            Scan scan = new Scan(connector, relation(dialect), columns, parts, snapshot.name(), watch);
             return Map.of(
                     "", Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.ROWS)),
                     "rejects", Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.REJECTS)));
@@ -120,15 +134,38 @@ public record JdbcSource(
         }
     }
 
-    private List<Scan.Part> parts(Connector connector, Connection connection, Slice slice) throws SQLException {
-        Dialect dialect = connector.dialect();
-        List<String> ranges = table.isPresent() && dialect.sharesSnapshots() && connector.connections() > 1
-                ? dialect.ranges(connection, name(), connector.connections())
+    private static boolean shared(SparkSession spark, Dialect dialect) {
+        return switch (dialect.reach()) {
+            case NOWHERE -> false;
+            case THIS_PROCESS -> spark.sparkContext().isLocal();
+            case EVERYWHERE -> true;
+        };
+    }
+
+    private List<String> ranges(Connector connector, Connection connection) throws SQLException {
+        return table.isPresent() && connector.connections() > 1
+                ? connector.dialect().ranges(connection, name(), connector.connections())
                 : List.of("");
+    }
+
+    private static int readers(Slice slice, List<String> ranges, Connector connector) {
+        int parts = slice.items().stream()
+                .mapToInt(item -> cut(item) ? ranges.size() : 1)
+                .sum();
+        return Math.min(parts, connector.connections());
+    }
+
+    /** An increment is not cut into ranges where an index finds it. */
+    private static boolean cut(Item item) {
+        return item.id().equals(ALL) || JdbcStretch.read(item.detail()).looksThroughAll();
+    }
+
+    private List<Scan.Part> parts(Dialect dialect, Connection connection, Slice slice, List<String> ranges)
+            throws SQLException {
         List<Scan.Part> parts = new ArrayList<>();
         for (Item item : slice.items()) {
             String rows = condition(dialect, connection, item);
-            for (String range : ranges) {
+            for (String range : cut(item) ? ranges : List.of("")) {
                 parts.add(new Scan.Part(item.id() + "#" + parts.size(), all(range, rows), item.key()));
             }
         }

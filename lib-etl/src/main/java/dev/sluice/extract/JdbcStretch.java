@@ -57,6 +57,11 @@ record JdbcStretch(String cursor, Kind kind, String after, String upTo, String m
         return cursor + " " + (after.isEmpty() ? "" : "after " + after + " ") + "up to " + upTo;
     }
 
+    /** True where no index helps to find the rows. */
+    boolean looksThroughAll() {
+        return kind == Kind.TRANSACTIONS || after.isEmpty();
+    }
+
     String condition(Dialect dialect, Connection connection) throws SQLException {
         if (kind == Kind.TRANSACTIONS) {
             return dialect.transactions()

@@ -168,7 +168,7 @@ record JdbcStretches(Connector connector, Connection connection, JdbcSource sour
                 + source.relation(connector.dialect())
                 + source.where().map(more -> " WHERE (" + more + ")").orElse("");
         try {
-            return JdbcValue.ask(connection, connector.dialect(), "", query, column);
+            return JdbcValue.first(connector.dialect().read(connection, "", query, List.of(column)), column);
         } catch (Unreadable e) {
             throw new Fault(
                     Code.SETTINGS,

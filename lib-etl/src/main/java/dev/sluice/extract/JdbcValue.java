@@ -1,12 +1,9 @@
 package dev.sluice.extract;
 
-import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.RowSource;
 import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.Unreadable;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -18,14 +15,11 @@ final class JdbcValue {
     /**
      * The value of the first row; empty for NULL.
      *
-     * @param snapshot the name of the moment; empty for now
-     * @param query of that one column
+     * @param rows of a query of that one column; closed at the end
      */
-    static Optional<Object> ask(
-            Connection connection, Dialect dialect, String snapshot, String query, StoreColumn column)
-            throws SQLException, Unreadable {
+    static Optional<Object> first(RowSource rows, StoreColumn column) throws SQLException, Unreadable {
         SpecificInternalRow row = new SpecificInternalRow(new StructType().add("value", column.type()));
-        try (RowSource rows = dialect.read(connection, snapshot, query, List.of(column))) {
+        try (rows) {
             rows.next();
             rows.decode(row);
             return row.isNullAt(0) ? Optional.empty() : Optional.of(row.get(0, column.type()));

@@ -71,14 +71,24 @@ public interface Dialect extends Serializable {
     /** The columns of a query, with the types that hold their values without loss. */
     List<StoreColumn> columns(Connection connection, String query) throws SQLException;
 
-    /** A moment that the ranges of one read share. */
-    default Snapshot snapshot(Connector connector) {
+    /** From where a moment can be joined that the parts of one read share. */
+    default Snapshot.Reach reach() {
+        return Snapshot.Reach.NOWHERE;
+    }
+
+    /**
+     * A moment that the parts of one read share.
+     *
+     * @param table that is read; empty for a query
+     * @param readers how many parts are wanted at once; it may be fewer where rights are missing or others are in the way
+     */
+    default Snapshot snapshot(Connector connector, Optional<TableName> table, int readers) {
         return Snapshot.NONE;
     }
 
-    /** True when the ranges of a table can be read at one moment. */
-    default boolean sharesSnapshots() {
-        return false;
+    /** What keeps a table that is worth it from being read by several connections at one moment, and the way out. */
+    default Optional<String> hindrance(Connection connection, TableName table) throws SQLException {
+        return Optional.empty();
     }
 
     /**
@@ -103,6 +113,12 @@ public interface Dialect extends Serializable {
                 connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(fetchSize());
         return new ResultRows(statement, columns);
+    }
+
+    /** The rows of one part, at the moment of a snapshot where it has a name, through a connection that ends with them. */
+    default RowSource rows(Connector connector, String snapshot, String query, List<StoreColumn> columns)
+            throws SQLException {
+        return ConnectedRows.open(connector, snapshot, query, columns);
     }
 
     /** True for a column in which there may be values that its type in Spark cannot hold. */
@@ -156,6 +172,11 @@ public interface Dialect extends Serializable {
     /** Begins the statement that makes a table which need not outlive a crash. */
     default String createStaging() {
         return "CREATE TABLE";
+    }
+
+    /** Ends the statement that makes such a table. */
+    default String stagingOptions(Connection connection) throws SQLException {
+        return "";
     }
 
     /** Opens a table for rows of a schema of {@link #type atomic types}; its columns have these names. */

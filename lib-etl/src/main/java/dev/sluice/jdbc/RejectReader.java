@@ -3,7 +3,6 @@ package dev.sluice.jdbc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.slice.RejectTable;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -21,7 +20,6 @@ final class RejectReader implements PartitionReader<InternalRow> {
     private final Scan.Part part;
     private final String name;
     private final SpecificInternalRow ignored;
-    private Connection connection;
     private RowSource source;
     private InternalRow row;
 
@@ -38,12 +36,11 @@ final class RejectReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() {
+        Connector connector = scan.connector();
         try {
             if (source == null) {
-                connection = scan.connector().open();
-                source = scan.connector()
-                        .dialect()
-                        .read(connection, scan.snapshot(), scan.query(part, scan.columns()), scan.columns());
+                String query = scan.query(part, scan.columns());
+                source = connector.dialect().rows(connector, scan.snapshot(), query, scan.columns());
             }
             while (source.next()) {
                 try {
@@ -56,7 +53,7 @@ final class RejectReader implements PartitionReader<InternalRow> {
             return false;
         } catch (SQLException | JsonProcessingException e) {
             throw e instanceof SQLException wrong
-                    ? scan.connector().fault("read", scan.relation(), wrong)
+                    ? connector.fault("read", scan.relation(), wrong)
                     : new IllegalStateException(e);
         }
     }
@@ -79,6 +76,6 @@ final class RejectReader implements PartitionReader<InternalRow> {
 
     @Override
     public void close() {
-        ScanReader.close(source, connection);
+        ScanReader.close(source);
     }
 }

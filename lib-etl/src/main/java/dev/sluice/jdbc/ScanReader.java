@@ -1,6 +1,5 @@
 package dev.sluice.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ final class ScanReader implements PartitionReader<InternalRow> {
     private final List<StoreColumn> columns;
     private final SpecificInternalRow row;
     private final ProjectingInternalRow wanted;
-    private Connection connection;
     private RowSource source;
     private long rows;
     private long unreadable;
@@ -59,12 +57,13 @@ final class ScanReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() {
+        if (told) {
+            return false;
+        }
+        Connector connector = scan.connector();
         try {
             if (source == null) {
-                connection = scan.connector().open();
-                source = scan.connector()
-                        .dialect()
-                        .read(connection, scan.snapshot(), scan.query(part, columns), columns);
+                source = connector.dialect().rows(connector, scan.snapshot(), scan.query(part, columns), columns);
             }
             while (source.next()) {
                 rows++;
@@ -76,9 +75,11 @@ final class ScanReader implements PartitionReader<InternalRow> {
                 }
             }
         } catch (SQLException e) {
-            throw scan.connector().fault("read", scan.relation(), e);
+            throw connector.fault("read", scan.relation(), e);
         }
         tell(true);
+        // The task may go on for long, and read other parts; the connection is wanted for them.
+        close(source);
         return false;
     }
 
@@ -97,19 +98,17 @@ final class ScanReader implements PartitionReader<InternalRow> {
     @Override
     public void close() {
         tell(false);
-        close(source, connection);
+        close(source);
     }
 
     /** An error while closing says nothing of the rows that were read. */
-    static void close(RowSource source, Connection connection) {
-        for (AutoCloseable each : new AutoCloseable[] {source, connection}) {
-            try {
-                if (each != null) {
-                    each.close();
-                }
-            } catch (Exception e) {
-                // The server ends what belongs to a connection that is gone.
+    static void close(RowSource source) {
+        try {
+            if (source != null) {
+                source.close();
             }
+        } catch (SQLException e) {
+            // The server ends what belongs to a connection that is gone.
         }
     }
 }

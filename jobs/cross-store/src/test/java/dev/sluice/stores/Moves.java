@@ -33,7 +33,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Whole tables out of databases and into them. */
 public final class Moves {
-    private static final Slice ALL =
+    public static final Slice ALL =
             new Slice("s1", 1, List.of(new Item(JdbcSource.ALL, Optional.of("v"), 1, "all", "{}")), List.of("shop"));
 
     private Moves() {}

@@ -122,7 +122,8 @@ final class JdbcTarget implements Target {
                 .map(field -> dialect.quote(field.name()) + " " + type(dialect, field))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(dialect.createStaging() + " " + staging.table() + " (" + columns + ")");
+            statement.executeUpdate(dialect.createStaging() + " " + staging.table() + " (" + columns + ")"
+                    + dialect.stagingOptions(connection));
         }
     }
 

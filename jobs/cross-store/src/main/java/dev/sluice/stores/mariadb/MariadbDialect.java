@@ -1,14 +1,15 @@
 package dev.sluice.stores.mariadb;
 
 import dev.sluice.fault.Code;
-import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.BatchRows;
+import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.FiniteRows;
 import dev.sluice.jdbc.Merge;
 import dev.sluice.jdbc.ResultRows;
 import dev.sluice.jdbc.RowSink;
 import dev.sluice.jdbc.RowSource;
+import dev.sluice.jdbc.Snapshot;
 import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.jdbc.TargetColumn;
@@ -20,20 +21,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * MariaDB 10.2 and later. What JDBC calls a catalog is MariaDB's database. Rows are read as the server sends them, at
- * the moment when the read began; {@link MariadbTypes} tells the types.
+ * MariaDB 10.3 and later. What JDBC calls a catalog is MariaDB's database. Tables are read by {@link MariadbRanges} of a
+ * key at one {@link MariadbMoment}; {@link MariadbTypes} tells the types.
  */
 public final class MariadbDialect implements Dialect {
     private static final long serialVersionUID = 1L;
@@ -41,6 +39,8 @@ public final class MariadbDialect implements Dialect {
     /** Errors instead of rounded values, in tables of any engine, and texts as the SQL standard has them. */
     private static final String STRICT = "STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
             + "NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES";
+
+    private static final int ROWS_AT_ONCE = 10_000;
 
     /** The driver takes the second form only with this word in it. */
     @Override
@@ -119,66 +119,73 @@ public final class MariadbDialect implements Dialect {
 
     @Override
     public long bytes(Connection connection, TableName table) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT coalesce(sum(data_length), 0) FROM"
-                + " information_schema.tables WHERE table_schema = coalesce(?, DATABASE()) AND table_name = ?")) {
-            select.setString(1, database(table));
-            select.setString(2, table.table());
-            try (ResultSet found = select.executeQuery()) {
-                found.next();
-                return found.getLong(1);
-            }
+        return MariadbCatalog.bytes(connection, table);
+    }
+
+    @Override
+    public Snapshot.Reach reach() {
+        return Snapshot.Reach.THIS_PROCESS;
+    }
+
+    @Override
+    public Snapshot snapshot(Connector connector, Optional<TableName> table, int readers) {
+        return MariadbMoment.take(connector, table, readers);
+    }
+
+    @Override
+    public List<String> ranges(Connection connection, TableName table, int wanted) throws SQLException {
+        return MariadbRanges.of(this, connection, table, wanted);
+    }
+
+    /** Asks by taking the lock, which no look at the grants of roles could tell better, and not waiting for it. */
+    @Override
+    public Optional<String> hindrance(Connection connection, TableName table) throws SQLException {
+        if (bytes(connection, table) < 2 * MariadbRanges.LEAST_BYTES) {
+            return Optional.empty();
         }
+        try {
+            execute(connection, "LOCK TABLES " + table.quoted(this) + " READ NOWAIT");
+            execute(connection, "UNLOCK TABLES");
+            return Optional.empty();
+        } catch (SQLException e) {
+            return code(e).filter(Code.NOT_ALLOWED::equals)
+                    .map(any -> "is read by one connection; GRANT LOCK TABLES"
+                            + " on its database lets several read it at one moment");
+        }
+    }
+
+    @Override
+    public RowSource rows(Connector connector, String snapshot, String query, List<StoreColumn> columns)
+            throws SQLException {
+        return snapshot.isEmpty()
+                ? Dialect.super.rows(connector, snapshot, query, columns)
+                : MariadbMoment.rows(snapshot, query, columns);
     }
 
     @Override
     public RowSource read(Connection connection, String snapshot, String query, List<StoreColumn> columns)
             throws SQLException {
-        execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-        execute(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+        MariadbMoment.begin(connection);
+        return select(connection, query, columns);
+    }
+
+    static RowSource select(Connection connection, String query, List<StoreColumn> columns) throws SQLException {
         PreparedStatement statement =
                 connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-        statement.setFetchSize(fetchSize());
+        statement.setFetchSize(ROWS_AT_ONCE);
         return new ResultRows(statement, columns, MariadbTimes::of);
     }
 
     // What is written.
 
-    private static String database(TableName table) {
-        List<String> parts = table.parts();
-        return parts.size() > 1 ? parts.get(parts.size() - 2) : null;
-    }
-
     @Override
     public List<TargetColumn> target(Connection connection, TableName table) throws SQLException {
-        List<TargetColumn> columns = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT column_name,"
-                + " if(data_type = 'bit', column_type, data_type), coalesce(generation_expression, '') <> '',"
-                + " is_nullable = 'NO' AND column_default IS NULL AND extra NOT LIKE '%auto_increment%'"
-                + " FROM information_schema.columns WHERE table_schema = coalesce(?, DATABASE()) AND table_name = ?"
-                + " ORDER BY ordinal_position")) {
-            select.setString(1, database(table));
-            select.setString(2, table.table());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    boolean generated = rows.getBoolean(3);
-                    columns.add(new TargetColumn(
-                            rows.getString(1), rows.getString(2), generated, !generated && rows.getBoolean(4)));
-                }
-            }
-        }
-        return List.copyOf(columns);
+        return MariadbCatalog.target(connection, table);
     }
 
     @Override
     public List<String> tables(Connection connection, TableName beside, String prefix) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
-                        + " AND table_schema = coalesce(?, DATABASE()) AND left(table_name, length(?)) = ?")) {
-            select.setString(1, database(beside));
-            select.setString(2, prefix);
-            select.setString(3, prefix);
-            return TargetColumn.names(select);
-        }
+        return MariadbCatalog.tables(connection, beside, prefix);
     }
 
     @Override
@@ -189,6 +196,11 @@ public final class MariadbDialect implements Dialect {
     @Override
     public String keyText() {
         return "VARCHAR(255)" + MariadbTypes.BYTEWISE;
+    }
+
+    @Override
+    public String stagingOptions(Connection connection) throws SQLException {
+        return MariadbCatalog.stagingOptions(connection);
     }
 
     @Override
@@ -222,30 +234,9 @@ public final class MariadbDialect implements Dialect {
         };
     }
 
-    /** Without a unique index, ON DUPLICATE KEY would insert each row anew. */
     @Override
     public void checkKey(Connection connection, TableName table, List<String> key) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT group_concat(column_name ORDER BY column_name SEPARATOR 0x00) FROM"
-                        + " information_schema.statistics WHERE non_unique = 0 AND table_schema = coalesce(?, DATABASE())"
-                        + " AND table_name = ? GROUP BY index_name")) {
-            select.setString(1, database(table));
-            select.setString(2, table.table());
-            String wanted = key.stream().sorted().collect(Collectors.joining("\0"));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    String found =
-                            Stream.of(rows.getString(1).split("\0")).sorted().collect(Collectors.joining("\0"));
-                    if (found.equals(wanted)) {
-                        return;
-                    }
-                }
-            }
-        }
-        throw new Fault(
-                Code.SETTINGS,
-                "Cannot upsert into " + table + ": it has no unique index on " + String.join(", ", key)
-                        + " (make one, or set key to the columns of the one that it has)");
+        MariadbCatalog.checkKey(connection, table, key);
     }
 
     @Override

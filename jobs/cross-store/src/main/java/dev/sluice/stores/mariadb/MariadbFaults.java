@@ -15,6 +15,8 @@ final class MariadbFaults {
                 switch (number) {
                     // Locks: waited too long, deadlock, a row that changed since it was read.
                     case 1205, 1213, 1020 -> Code.TRY_LATER;
+                    // The table was altered after the moment that is read.
+                    case 1412 -> Code.INPUT_CHANGED;
                     // Who may do what: databases, login, tables, columns, global rights, routines, a read-only server.
                     case 1044, 1045, 1142, 1143, 1227, 1290, 1370, 1698 -> Code.NOT_ALLOWED;
                     // Full: the disk, the table, memory, the log of a transaction.

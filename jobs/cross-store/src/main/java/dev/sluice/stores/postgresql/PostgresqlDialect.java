@@ -93,19 +93,19 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public boolean sharesSnapshots() {
-        return true;
+    public Snapshot.Reach reach() {
+        return Snapshot.Reach.EVERYWHERE;
     }
 
     @Override
-    public Snapshot snapshot(Connector connector) {
+    public Snapshot snapshot(Connector connector, Optional<TableName> table, int readers) {
         Connection holder = connector.open();
         try (Statement statement = holder.createStatement()) {
             statement.execute("SET idle_in_transaction_session_timeout = 0");
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
             try (ResultSet name = statement.executeQuery("SELECT pg_export_snapshot()")) {
                 name.next();
-                return new Snapshot(name.getString(1), () -> close(holder));
+                return new Snapshot(name.getString(1), Integer.MAX_VALUE, () -> close(holder));
             }
         } catch (SQLException e) {
             close(holder);
