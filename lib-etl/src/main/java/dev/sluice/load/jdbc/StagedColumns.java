@@ -1,12 +1,12 @@
 package dev.sluice.load.jdbc;
 
 import dev.sluice.load.Mode;
+import dev.sluice.load.StateHash;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import dev.sluice.table.Handover;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,30 +40,13 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
             columns.add(value.as(field.name()));
         }
         if (sink.mode() == Mode.HISTORY) {
-            columns.add(hash(rows.schema(), sink).as(JdbcHistory.HASH));
+            columns.add(StateHash.of(rows.schema(), sink.key(), sink.version()).as(JdbcHistory.HASH));
         }
         return new StagedColumns(rows.select(columns.toArray(new Column[0])), rows.schema());
     }
 
     StructType schema() {
         return flat.schema();
-    }
-
-    /** Of all that may differ between two states. Spark's hash passes over nulls, so where they are is told besides. */
-    private static Column hash(StructType rows, JdbcSink sink) {
-        List<Column> parts = new ArrayList<>();
-        List<Column> present = new ArrayList<>();
-        for (StructField field : rows.fields()) {
-            boolean tells = Stream.concat(sink.key().stream(), sink.version().stream())
-                    .noneMatch(field.name()::equalsIgnoreCase);
-            if (tells && !field.name().equals(JdbcLayout.ITEM)) {
-                Column value = functions.col(quoted(field.name()));
-                parts.add(nested(field.dataType()) ? functions.to_json(value) : value);
-                present.add(value.isNull());
-            }
-        }
-        parts.add(functions.array(present.toArray(new Column[0])));
-        return functions.xxhash64(parts.toArray(new Column[0]));
     }
 
     private static boolean nested(DataType type) {

@@ -1,6 +1,7 @@
 package dev.sluice.load.iceberg;
 
 import dev.sluice.LocalSpark;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -49,6 +51,12 @@ final class IcebergBench {
         return new IcebergSink(TABLE, List.of(partitionBy), List.of(), Map.of());
     }
 
+    /** A sink whose key is the column item, with this version. */
+    IcebergSink sink(Mode mode, Optional<String> version, String... partitionBy) {
+        List<String> key = mode.keyed() ? List.of("item") : List.of();
+        return new IcebergSink(TABLE, mode, key, version, List.of(partitionBy), List.of(), Map.of());
+    }
+
     Runner runner() {
         return runner(LOAD, sink());
     }
@@ -66,10 +74,25 @@ final class IcebergBench {
         return spark.createDataFrame(rows, ROWS).coalesce(1);
     }
 
+    /** Rows of the item "a", by a query. */
+    Dataset<Row> queried(String query) {
+        return spark.sql(query).withColumn("_item", functions.lit(key("a"))).coalesce(1);
+    }
+
     List<String> published() {
-        return spark.sql("SELECT concat(item, value) FROM " + TABLE + " ORDER BY 1").collectAsList().stream()
+        return texts("concat(item, value)");
+    }
+
+    /** A text of each published row, sorted. */
+    List<String> texts(String expression) {
+        return spark.sql("SELECT " + expression + " FROM " + TABLE + " ORDER BY 1").collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
+    }
+
+    /** The places of the table's files. */
+    List<String> files() {
+        return texts("DISTINCT _file");
     }
 
     /** Sees what other processes published. */
@@ -153,7 +176,7 @@ final class IcebergBench {
             return published;
         }
 
-        private Receipt receipt(Receipt.Kind kind, String attempt, List<String> items, long rows) {
+        Receipt receipt(Receipt.Kind kind, String attempt, List<String> items, long rows) {
             Head next = head.next(UUID.randomUUID().toString());
             return new Receipt(
                     load,
