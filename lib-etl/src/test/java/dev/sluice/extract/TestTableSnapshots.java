@@ -66,6 +66,13 @@ class TestTableSnapshots {
         return next(TableSource.Removals.REFUSE);
     }
 
+    private Dataset<Row> rows(Item... items) {
+        Slice slice = new Slice("s1", 1, List.of(items), List.of("load"));
+        return source(TableSource.Removals.REFUSE)
+                .read(SPARK, slice, Tally.register(SPARK))
+                .get("");
+    }
+
     private List<Integer> read(Item... items) {
         Tally tally = Tally.register(SPARK);
         Slice slice = new Slice("s1", 1, List.of(items), List.of("load"));
@@ -96,11 +103,11 @@ class TestTableSnapshots {
         plans.publish(whole.id(), "1", whole.detail());
         Item more = items(TableSource.Removals.REFUSE).get(1);
         insert(4);
-        SPARK.sql("ALTER TABLE " + table + " RENAME COLUMN id TO number");
-        SPARK.sql("ALTER TABLE " + table + " ADD COLUMN id INT");
-        SPARK.sql("ALTER TABLE " + table + " DROP COLUMN id");
-        SPARK.sql("ALTER TABLE " + table + " RENAME COLUMN number TO id");
+        SPARK.sql("ALTER TABLE " + table + " RENAME COLUMN tags TO marks");
+        SPARK.sql("ALTER TABLE " + table + " ADD COLUMN tags STRING");
         assertThat(read(whole, more)).containsExactly(1, 2, 3);
+        assertThat(rows(whole, more).where("marks['b'] = 0 AND tags IS NULL").count())
+                .isEqualTo(3);
         plans.publish(more.id(), "1", more.detail());
         assertThat(next()).containsExactly(4);
         assertThat(items(TableSource.Removals.REFUSE)).hasSize(3);

@@ -12,6 +12,9 @@ import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Receipts;
 import dev.sluice.slice.Slice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,8 +43,10 @@ final class IcebergBench {
             .add("_item", DataTypes.LongType);
 
     final SparkSession spark;
+    private final Path folder;
 
     IcebergBench(Path folder) {
+        this.folder = folder;
         spark = LocalSpark.session().newSession();
         new EmbeddedCatalog("lake", folder.resolve("catalog.db"), folder.resolve("warehouse"))
                 .settings()
@@ -93,6 +99,21 @@ final class IcebergBench {
     /** The places of the table's files. */
     List<String> files() {
         return texts("DISTINCT _file");
+    }
+
+    /** Names of Parquet files of the table that no snapshot names. */
+    List<String> lost() {
+        List<String> named = spark.sql("SELECT file_path FROM " + TABLE + ".all_data_files").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+        try (Stream<Path> files = Files.walk(folder.resolve("warehouse/web/letters/data"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".parquet"))
+                    .filter(name -> named.stream().noneMatch(place -> place.endsWith(name)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sees what other processes published. */

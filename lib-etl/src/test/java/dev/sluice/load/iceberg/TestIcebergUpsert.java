@@ -54,6 +54,9 @@ class TestIcebergUpsert {
         done(bench.rows("a8", "a2", "b1", "d1"));
         assertThat(bench.published()).containsExactly("a8", "b4", "c1", "d1");
         assertThat(bench.spark.table(IcebergBench.TABLE).columns()).containsExactly("item", "value");
+        assertThat(bench.lost())
+                .as("staged files that others took the place of")
+                .isEmpty();
     }
 
     /** As in a database: what is as new overwrites nothing, and a version overwrites none. */
@@ -99,6 +102,19 @@ class TestIcebergUpsert {
         assertThat(bench.files()).hasSize(3).filteredOn(before::contains).hasSize(1);
         done(bench.rows("a1", "x1"));
         assertThat(bench.files()).hasSize(3).filteredOn(before::contains).hasSize(1);
+        assertThat(looksAt("a2")).isEqualTo(1);
+        assertThat(looksAt("f1")).isZero();
+        assertThat(looksAt("a2", "x2")).isEqualTo(2);
+    }
+
+    /** How many files a publish of rows would look into. */
+    private int looksAt(String... rows) {
+        BaseTable table = IcebergPlace.reach(bench.spark, IcebergBench.TABLE).presentTable();
+        IcebergKeys keys = IcebergKeys.of(bench.sink(Mode.UPSERT, VERSION), table, bench.rows(rows));
+        return IcebergSnapshot.of(table)
+                .orElseThrow()
+                .files(keys.filter(), Set.of())
+                .size();
     }
 
     @Test
