@@ -73,7 +73,7 @@ record TableDays(Dataset<Row> rows, String column, Optional<Long> snapshot) {
     }
 
     /** Spark hashes no maps, because equal ones may differ in the order of their entries: these become sorted arrays. */
-    private static Column hashable(Column value, DataType type) {
+    static Column hashable(Column value, DataType type) {
         if (!type.existsRecursively(MapType.class::isInstance)) {
             return value;
         }

@@ -8,6 +8,7 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
+import dev.sluice.settings.Preset;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.Slice;
 import java.util.ArrayList;
@@ -24,17 +25,54 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Kind {@code table}: a table of a catalog, cut into days ({@link TableDays}) or taken whole. The versions and the read
- * come from one snapshot of an Iceberg table; of another table what is read must still have the planned version, or
- * the read is a fault INPUT_CHANGED.
+ * Kind {@code table}: a table of a catalog, cut into days ({@link TableDays}), taken whole, or, of an Iceberg table, what
+ * was added to it ({@link TableSnapshots}). The versions and the read of days and of all come from one snapshot of an
+ * Iceberg table; of another table what is read must still have the planned version, or the read is a fault
+ * INPUT_CHANGED.
+ *
+ * @param table its name
+ * @param cursor by what new rows are told; by nothing, the table is cut by day or taken whole
+ * @param removals what becomes of a snapshot that removes or changes rows
  */
-@Doc("a table of a catalog, cut into days or taken whole")
+@Doc("a table of a catalog: what was added to it, cut into days, or whole")
 public record TableSource(
-        @Doc("the table's name, such as lake.web.requests") String table) implements Sliceable {
+        @Doc("the table's name, such as lake.web.requests") String table,
+
+        @Doc("snapshots: of an Iceberg table take what was added since the last run, at first the whole table")
+        Optional<Cursor> cursor,
+
+        @Doc(
+                "for cursor = snapshots: refuse (an error when rows were removed or changed) or ignore (a changed row comes"
+                        + " as it is then; a removed one stays where it was loaded)")
+        @Preset("refuse")
+        Removals removals)
+        implements Sliceable {
     /** The id of the one item of a table that is taken whole. */
     public static final String ALL = "all";
 
+    /** By what new rows are told. */
+    public enum Cursor {
+        /** By the snapshots of an Iceberg table. */
+        SNAPSHOTS
+    }
+
+    /** What becomes of a snapshot that removes or changes rows. */
+    public enum Removals {
+        /** It is an error. */
+        REFUSE,
+        /** What it added is taken, and what it removed is passed over. */
+        IGNORE
+    }
+
+    /** A table that is cut into days or taken whole. */
+    public TableSource(String table) {
+        this(table, Optional.empty(), Removals.REFUSE);
+    }
+
     public TableSource {
+        if (removals == Removals.IGNORE && cursor.isEmpty()) {
+            throw new InvalidSetting("removals", "is only for cursor = snapshots");
+        }
         if (table.isBlank() || List.of(table.split("\\.", -1)).contains("")) {
             throw new InvalidSetting("table", "must be a name such as lake.web.requests");
         }
@@ -43,10 +81,20 @@ public record TableSource(
     @Override
     public Items items(SparkSession spark, Scope asked) {
         Optional<Long> snapshot = snapshot(spark);
+        if (cursor.isPresent() && asked.slicing().by() != Slicing.By.WHOLE) {
+            if (asked.slicing().by() == Slicing.By.DAY) {
+                throw new Fault(
+                        Code.SETTINGS, "Cannot cut a table by day and by snapshots (leave out slice.by, or cursor)");
+            }
+            return TableSnapshots.of(spark, this).items(spark, asked);
+        }
         return switch (asked.slicing().by()) {
             case DAY -> new TableDays(rows(spark, snapshot), dayColumn(asked.slicing()), snapshot).items(spark, asked);
             case WHOLE -> whole(spark, snapshot);
-            case ITEM -> throw new Fault(Code.SETTINGS, "Cannot cut a table into items (set slice.by to day or whole)");
+            case ITEM ->
+                throw new Fault(
+                        Code.SETTINGS,
+                        "Cannot cut a table into items (set slice.by to day or whole, or cursor = snapshots)");
         };
     }
 
@@ -77,7 +125,11 @@ public record TableSource(
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         List<Item> items = slice.items();
         if (items.isEmpty()) {
-            return Map.of("", Sql.none(rows(spark, snapshot(spark))));
+            return Map.of("", Sql.none(cursor.isPresent() ? now(spark) : rows(spark, snapshot(spark))));
+        }
+        if (items.get(0).detail().startsWith(SnapshotStretch.MARK)) {
+            Dataset<Row> added = new SnapshotRows(spark, TableSnapshots.of(spark, this)).of(items);
+            return Map.of("", added.where(CountRows.condition(tally, items, lit(false), lit(false), "")));
         }
         TablePin pin = TablePin.read(items.get(0).detail());
         if (!items.stream().allMatch(item -> TablePin.read(item.detail()).equals(pin))) {
@@ -134,7 +186,11 @@ public record TableSource(
 
     private Dataset<Row> rows(SparkSession spark, Optional<Long> snapshot) {
         return snapshot.map(id -> spark.sql("SELECT * FROM " + Sql.table(table) + " VERSION AS OF " + id))
-                .orElseGet(() -> spark.table(Sql.table(table)));
+                .orElseGet(() -> now(spark));
+    }
+
+    private Dataset<Row> now(SparkSession spark) {
+        return spark.table(Sql.table(table));
     }
 
     /** The current snapshot of an Iceberg table; none for an empty one or a table of another kind. */

@@ -3,6 +3,7 @@ package dev.sluice.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.run.BuiltIn;
+import dev.sluice.run.Job;
 import dev.sluice.run.JobFile;
 import dev.sluice.run.Lab;
 import dev.sluice.run.Report;
@@ -29,6 +30,16 @@ final class TestShippedJobs {
     private final String mariadb = Mariadb.server().url();
 
     private Report run(String conf) throws IOException {
+        return run(conf, postgresql);
+    }
+
+    private Report run(String conf, String shop) throws IOException {
+        Report report = Lab.run(job(conf, shop));
+        assertThat(report.problem()).isEmpty();
+        return report;
+    }
+
+    private Job job(String conf, String shop) throws IOException {
         Path home = folder.resolve("home");
         Path file = home.resolve("conf").resolve(conf);
         Files.createDirectories(file.getParent());
@@ -38,12 +49,8 @@ final class TestShippedJobs {
             Files.createSymbolicLink(
                     samples, Path.of("../../data-samples").toAbsolutePath().normalize());
         }
-        Report report = Lab.run(JobFile.read(
-                file,
-                BuiltIn.kinds(),
-                Map.of("SHOP_URL", postgresql, "REPORTING_URL", postgresql, "COPY_URL", mariadb)));
-        assertThat(report.problem()).isEmpty();
-        return report;
+        return JobFile.read(
+                file, BuiltIn.kinds(), Map.of("SHOP_URL", shop, "REPORTING_URL", postgresql, "COPY_URL", mariadb));
     }
 
     private static List<String> rows(String url, String user, String query) throws SQLException {
@@ -96,5 +103,37 @@ final class TestShippedJobs {
                         "SELECT count(*), min(total) FROM (SELECT id, state, total, changed FROM public.orders INTERSECT"
                                 + " SELECT id, state, total, changed AT TIME ZONE 'UTC' FROM orders_of_mariadb) same"))
                 .containsExactly("100|1.50");
+    }
+
+    @Test
+    void changesOfOrdersBecomeOrders() throws IOException, SQLException {
+        rows(postgresql, "postgres", "CREATE DATABASE latest");
+        String shop = postgresql.replace("/postgres", "/latest");
+        rows(shop, "postgres", "CREATE TABLE customers (id int PRIMARY KEY, name text, country char(2))");
+        rows(
+                shop,
+                "postgres",
+                "CREATE TABLE orders (id bigint PRIMARY KEY, customer int, state text, total numeric(10, 2), placed"
+                        + " timestamptz, changed timestamptz)");
+        rows(
+                shop,
+                "postgres",
+                "INSERT INTO orders SELECT i, 1, 'paid', i + 0.5, timestamptz '2026-10-31 20:00:00+00' + i * interval"
+                        + " '1 hour', '2026-11-02' FROM generate_series(1, 9) i");
+        run("orders-to-lake.conf", shop);
+        Report all = run("orders-latest.conf", shop);
+        assertThat(all.loads().get(0).rows()).isEqualTo(9);
+        rows(shop, "postgres", "UPDATE orders SET state = 'shipped', changed = '2026-11-03' WHERE id IN (3, 4)");
+        run("orders-to-lake.conf", shop);
+        rows(shop, "postgres", "UPDATE orders SET state = 'back', changed = '2026-11-04' WHERE id = 3");
+        run("orders-to-lake.conf", shop);
+        Report more = run("orders-latest.conf", shop);
+        assertThat(more.read().rows()).isEqualTo(3);
+        assertThat(Lab.query(
+                        job("orders-latest.conf", shop),
+                        "SELECT state || ' ' || count(*) || ' of ' || month(placed) FROM orders GROUP BY state,"
+                                + " month(placed) ORDER BY 1"))
+                .extracting(row -> row.getString(0))
+                .containsExactly("back 1 of 10", "paid 2 of 10", "paid 5 of 11", "shipped 1 of 11");
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.slice.Head;
 import dev.sluice.slice.Receipt;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Transaction;
@@ -18,17 +19,25 @@ import org.apache.iceberg.exceptions.ValidationException;
 
 /** One transaction: files in, files out, head moved, all onto the head that the receipt names. */
 record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts receipts) {
-    Published publish(BaseTable table, Receipt receipt, IcebergStagedFiles added, IcebergSuperseded superseded) {
-        Head expected = receipt.before().orElse(Head.ORIGIN);
+    /** What a publish would answer from the head alone; empty when the head is the expected one. */
+    Optional<Published> answered(BaseTable table, Receipt receipt) {
         Head found = head.verifiedIn(table.operations().refresh());
-        if (!found.equals(expected)) {
-            return found.equals(receipt.head()) ? new Published.Done() : new Published.Stale(found);
+        if (found.equals(expected(receipt))) {
+            return Optional.empty();
+        }
+        return Optional.of(found.equals(receipt.head()) ? new Published.Done() : new Published.Stale(found));
+    }
+
+    Published publish(BaseTable table, Receipt receipt, IcebergChange change) {
+        Optional<Published> answer = answered(table, receipt);
+        if (answer.isPresent()) {
+            return answer.get();
         }
         receipts.write(table, receipt);
         Failpoint.reach("iceberg.receipt-written");
-        IcebergGuard guard = new IcebergGuard(table.operations(), head, expected, receipt.head());
+        IcebergGuard guard = new IcebergGuard(table.operations(), head, expected(receipt), receipt.head());
         try {
-            commit(guard, receipt, added, superseded);
+            commit(guard, receipt, change);
         } catch (IcebergGuard.StaleHead e) {
             return new Published.Stale(e.found());
         } catch (ValidationException | CommitFailedException e) {
@@ -43,15 +52,21 @@ record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts rece
         return new Published.Done();
     }
 
-    private void commit(IcebergGuard guard, Receipt receipt, IcebergStagedFiles added, IcebergSuperseded superseded) {
+    private static Head expected(Receipt receipt) {
+        return receipt.before().orElse(Head.ORIGIN);
+    }
+
+    private void commit(IcebergGuard guard, Receipt receipt, IcebergChange change) {
         Transaction transaction = Transactions.newTransaction(place.name(), guard);
         OverwriteFiles overwrite = transaction.newOverwrite();
-        added.files().forEach(overwrite::addFile);
-        superseded.kept().files().forEach(overwrite::addFile);
-        if (!superseded.removed().isEmpty()) {
-            superseded.removed().forEach(overwrite::deleteFile);
-            overwrite.validateFromSnapshot(superseded.snapshot()).validateNoConflictingDeletes();
+        change.staged().files().forEach(overwrite::addFile);
+        change.written().files().forEach(overwrite::addFile);
+        change.snapshot().ifPresent(overwrite::validateFromSnapshot);
+        if (!change.removed().isEmpty()) {
+            change.removed().forEach(overwrite::deleteFile);
+            overwrite.validateNoConflictingDeletes();
         }
+        change.alone().ifPresent(rows -> overwrite.conflictDetectionFilter(rows).validateNoConflictingData());
         Map<String, String> summary = new HashMap<>();
         head.summarize(summary, receipt);
         summary.forEach(overwrite::set);

@@ -1,6 +1,7 @@
 package dev.sluice.load.iceberg;
 
 import dev.sluice.load.Guarantee;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Sink;
 import dev.sluice.load.Target;
 import dev.sluice.settings.Doc;
@@ -9,6 +10,7 @@ import dev.sluice.settings.Preset;
 import dev.sluice.slice.LoadId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,10 +19,15 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Loads into an Iceberg table. The head is a property of the table; receipts are rows of {@code sluice_receipts} in
  * the same namespace; a publish is one Iceberg transaction. The table is made by the first slice: the rows' columns
- * in their order, all nullable, then {@code _item} BIGINT ({@link dev.sluice.slice.Item#loadKey}). New columns are
- * added, missing ones are null. Of a table that exists, its own partitioning and sort order hold.
+ * in their order, all nullable; in mode replace then {@code _item} BIGINT ({@link dev.sluice.slice.Item#loadKey}), in
+ * mode history then {@code _hash} BIGINT, {@code valid_from} and {@code valid_to} of the version's type. New columns are
+ * added, missing ones are null, and of a row that an upsert overwrites they stay as they are. Of a table that exists,
+ * its own partitioning and sort order hold.
  *
  * @param table catalog.namespace.table, as Spark resolves it
+ * @param mode what becomes of rows that are there
+ * @param key columns that tell rows apart, for upsert and history
+ * @param version a column of which a lower or equal value never overwrites a higher one, for upsert and history
  * @param partitionBy Iceberg transforms of columns
  * @param sortBy columns that files are sorted by, each with an optional " desc"
  * @param properties of the table when it is made
@@ -28,6 +35,18 @@ import org.apache.spark.sql.types.StructType;
 @Doc("an Iceberg table in any catalog of the session: exactly once, readers see old or new")
 public record IcebergSink(
         @Doc("catalog.namespace.table") String table,
+
+        @Doc("replace (an item's rows by its newer version's, by the column _item), append (rows are only added),"
+                + " upsert (the row with the same key is updated) or history (it ends, and another one begins)")
+        @Preset("replace")
+        Mode mode,
+
+        @Doc("for upsert and history: the columns that tell rows apart") @Preset("[]")
+        List<String> key,
+
+        @Doc(
+                "for upsert and history: a column that grows with each change of a row; an older row never overwrites a newer one")
+        Optional<String> version,
 
         @Doc("Iceberg transforms, such as day, days(ts), bucket(16, id), truncate(4, name)") @Preset("[]")
         List<String> partitionBy,
@@ -38,13 +57,20 @@ public record IcebergSink(
         @Doc("Iceberg table properties, used when the table is made") @Preset("{}")
         Map<String, String> properties)
         implements Sink {
+    /** A sink that replaces items. */
+    public IcebergSink(String table, List<String> partitionBy, List<String> sortBy, Map<String, String> properties) {
+        this(table, Mode.REPLACE, List.of(), Optional.empty(), partitionBy, sortBy, properties);
+    }
+
     public IcebergSink {
+        key = List.copyOf(key);
         partitionBy = List.copyOf(partitionBy);
         sortBy = List.copyOf(sortBy);
         properties = Map.copyOf(properties);
         if (table.isBlank()) {
             throw new InvalidSetting("table", "Cannot load into a table without a name (catalog.namespace.table)");
         }
+        mode.require(key, version);
         for (String text : partitionBy) {
             if (!IcebergLayout.isTransform(text)) {
                 throw new InvalidSetting(
@@ -68,6 +94,21 @@ public record IcebergSink(
     }
 
     @Override
+    public boolean keepsNewest() {
+        return mode.keepsNewest(version);
+    }
+
+    @Override
+    public boolean keepsLast() {
+        return mode.keepsLast(version);
+    }
+
+    @Override
+    public boolean keepsItems() {
+        return mode == Mode.REPLACE;
+    }
+
+    @Override
     public String describe() {
         return table;
     }
@@ -75,8 +116,23 @@ public record IcebergSink(
     @Override
     public Map<String, List<String>> columns() {
         return Map.of(
-                "partition-by", partitionBy.stream().map(IcebergLayout::column).toList(),
-                "sort-by", sortBy.stream().map(IcebergLayout::column).toList());
+                "key", key,
+                "version", version.stream().toList(),
+                "partition-by", named(partitionBy),
+                "sort-by", named(sortBy));
+    }
+
+    /** The columns of rows that these texts name; those that a history adds are none of them. */
+    private List<String> named(List<String> texts) {
+        return texts.stream()
+                .map(IcebergLayout::column)
+                .filter(column -> mode != Mode.HISTORY || !IcebergHistory.adds(column))
+                .toList();
+    }
+
+    @Override
+    public void check(SparkSession spark, Dataset<Row> rows, LoadId load) {
+        IcebergRows.check(this, rows.schema());
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.sluice.load.iceberg;
 
+import dev.sluice.fault.Failpoint;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
-import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
@@ -19,18 +20,18 @@ final class IcebergStaged implements Staged {
     private final SparkSession spark;
     private final IcebergPublish publish;
     private final BaseTable table;
-    private final Publication what;
     private final IcebergStagedFiles files;
+    private final IcebergWay way;
     private IcebergStagedFiles.Reading reading;
     private boolean mayBeNamed;
 
     IcebergStaged(
-            SparkSession spark, IcebergPublish publish, BaseTable table, Publication what, IcebergStagedFiles files) {
+            SparkSession spark, IcebergPublish publish, BaseTable table, IcebergStagedFiles files, IcebergWay way) {
         this.spark = spark;
         this.publish = publish;
         this.table = table;
-        this.what = what;
         this.files = files;
+        this.way = way;
     }
 
     @Override
@@ -59,13 +60,25 @@ final class IcebergStaged implements Staged {
         close();
         Published published = new Published.Conflict("never tried");
         for (int round = 0; round < ROUNDS && published instanceof Published.Conflict; round++) {
-            table.refresh();
-            IcebergSuperseded superseded = IcebergSuperseded.find(spark, table, what);
-            published = publish.publish(table, receipt, files, superseded);
-            mayBeNamed = published instanceof Published.Done || published instanceof Published.Unknown;
-            if (!mayBeNamed) {
-                superseded.kept().delete(table);
+            // A head that has moved already tells without the work of a merge.
+            Optional<Published> answer = publish.answered(table, receipt);
+            published = answer.isPresent() ? answer.get() : round(receipt);
+        }
+        mayBeNamed |= published instanceof Published.Done || published instanceof Published.Unknown;
+        return published;
+    }
+
+    private Published round(Receipt receipt) {
+        table.refresh();
+        IcebergChange change = way.change(spark, table, files);
+        Failpoint.reach("iceberg.merged");
+        Published published = publish.publish(table, receipt, change);
+        if (published instanceof Published.Done) {
+            if (change.rewrites(files)) {
+                files.delete(table);
             }
+        } else if (!(published instanceof Published.Unknown)) {
+            change.written().delete(table);
         }
         return published;
     }

@@ -1,6 +1,6 @@
 package dev.sluice.load.iceberg;
 
-import dev.sluice.slice.LoadId;
+import dev.sluice.slice.Publication;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -37,13 +37,14 @@ record IcebergStagedFiles(List<DataFile> files) {
 
     static final IcebergStagedFiles NONE = new IcebergStagedFiles(List.of());
 
-    /** Writes rows, which have the table's columns, into the attempt's folder. */
-    static IcebergStagedFiles write(Dataset<Row> rows, BaseTable table, LoadId load, String attempt) {
-        Table within = IcebergFolder.within(table, IcebergFolder.name(load, attempt));
+    /** Writes rows, fitted to the table and laid out as it is, into the attempt's folder. */
+    static IcebergStagedFiles write(SparkSession spark, Dataset<Row> rows, BaseTable table, Publication what) {
+        Dataset<Row> laid = IcebergLayout.arrange(spark, IcebergColumns.fitted(rows, table), table);
+        Table within = IcebergFolder.within(table, IcebergFolder.name(what.load(), what.attempt()));
         String key = "sluice-" + UUID.randomUUID();
         SparkTableCache.get().add(key, within);
         try {
-            rows.write()
+            laid.write()
                     .format("iceberg")
                     .option("use-table-distribution-and-ordering", "false")
                     .option("fanout-enabled", "true")

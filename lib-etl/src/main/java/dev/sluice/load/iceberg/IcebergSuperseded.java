@@ -3,22 +3,21 @@ package dev.sluice.load.iceberg;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import dev.sluice.slice.Publication;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.TableScan;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Column;
@@ -28,30 +27,26 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * What a publish takes out: whole files, and for files that also hold rows of other items new files with those rows.
- * Found at one snapshot; a file that is gone when the publish commits makes it a conflict.
- *
- * @param snapshot the snapshot that was looked at
- * @param removed files to take out
- * @param kept the surviving rows of those files, written anew
+ * What the newer version of items takes out: whole files, and for files that also hold rows of other items new files with
+ * those rows.
  */
-record IcebergSuperseded(long snapshot, List<DataFile> removed, IcebergStagedFiles kept) {
-    static final IcebergSuperseded NOTHING = new IcebergSuperseded(-1, List.of(), IcebergStagedFiles.NONE);
-
+final class IcebergSuperseded {
     /** Iceberg looks at a file's bounds only for so many values of an IN. */
     private static final int MAX_VALUES = 200;
 
-    static IcebergSuperseded find(SparkSession spark, BaseTable table, Publication what) {
+    private IcebergSuperseded() {}
+
+    static IcebergChange find(SparkSession spark, BaseTable table, Publication what, IcebergStagedFiles staged) {
+        Optional<IcebergSnapshot> snapshot = IcebergSnapshot.of(table);
         if (what.superseded().isEmpty()
-                || table.currentSnapshot() == null
+                || snapshot.isEmpty()
                 || table.schema().findField(IcebergColumns.ITEM) == null) {
-            return NOTHING;
+            return IcebergChange.adding(staged);
         }
-        long snapshot = table.currentSnapshot().snapshotId();
-        TreeSet<Long> keys = keys(what);
+        NavigableSet<Long> keys = keys(what);
         List<DataFile> removed = new ArrayList<>();
         List<FileScanTask> unsure = new ArrayList<>();
-        for (FileScanTask task : tasks(table, snapshot, keys)) {
+        for (FileScanTask task : snapshot.get().files(filter(keys), Set.of(IcebergColumns.ITEM))) {
             switch (share(table, task.file(), keys)) {
                 case ALL -> removed.add(task.file());
                 case PERHAPS -> unsure.add(task);
@@ -60,7 +55,9 @@ record IcebergSuperseded(long snapshot, List<DataFile> removed, IcebergStagedFil
         }
         IcebergStagedFiles kept =
                 unsure.isEmpty() ? IcebergStagedFiles.NONE : rewrite(spark, table, what, unsure, keys, removed);
-        return removed.isEmpty() ? NOTHING : new IcebergSuperseded(snapshot, List.copyOf(removed), kept);
+        return removed.isEmpty()
+                ? IcebergChange.adding(staged)
+                : new IcebergChange(snapshot.map(IcebergSnapshot::id), removed, staged, kept, Optional.empty());
     }
 
     private enum Share {
@@ -69,39 +66,27 @@ record IcebergSuperseded(long snapshot, List<DataFile> removed, IcebergStagedFil
         NONE
     }
 
-    private static TreeSet<Long> keys(Publication what) {
-        TreeSet<Long> keys = new TreeSet<>();
+    private static NavigableSet<Long> keys(Publication what) {
+        NavigableSet<Long> keys = new TreeSet<>();
         List<LoadId> loads = new ArrayList<>(List.of(what.load()));
         for (String name : what.load().was()) {
             String[] parts = name.split("/", 2);
             loads.add(LoadId.of(parts[0], parts[1]));
         }
         for (String id : what.superseded()) {
-            long key = new Item(id, java.util.Optional.empty(), 0, "", "").key();
+            long key = new Item(id, Optional.empty(), 0, "", "").key();
             loads.forEach(load -> keys.add(Item.loadKey(load, key)));
         }
         return keys;
     }
 
-    private static List<FileScanTask> tasks(BaseTable table, long snapshot, Set<Long> keys) {
-        // Residuals would make a reader skip the row groups that survive.
-        TableScan scan = table.newScan()
-                .useSnapshot(snapshot)
-                .includeColumnStats(Set.of(IcebergColumns.ITEM))
-                .ignoreResiduals();
-        if (keys.size() <= MAX_VALUES) {
-            scan = scan.filter(Expressions.in(IcebergColumns.ITEM, keys.toArray()));
-        }
-        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-            List<FileScanTask> all = new ArrayList<>();
-            tasks.forEach(all::add);
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Expression filter(Set<Long> keys) {
+        return keys.size() <= MAX_VALUES
+                ? Expressions.in(IcebergColumns.ITEM, keys.toArray())
+                : Expressions.alwaysTrue();
     }
 
-    private static Share share(BaseTable table, DataFile file, TreeSet<Long> keys) {
+    private static Share share(BaseTable table, DataFile file, NavigableSet<Long> keys) {
         int id = table.schema().findField(IcebergColumns.ITEM).fieldId();
         Long low = bound(file.lowerBounds(), id);
         Long high = bound(file.upperBounds(), id);
@@ -149,9 +134,8 @@ record IcebergSuperseded(long snapshot, List<DataFile> removed, IcebergStagedFil
             return IcebergStagedFiles.NONE;
         }
         try (IcebergStagedFiles.Reading reading = new IcebergStagedFiles.Reading(spark, table, surviving)) {
-            Dataset<Row> rows = IcebergColumns.fitted(reading.rows().where(functions.not(superseded)), table);
-            return IcebergStagedFiles.write(
-                    IcebergLayout.arrange(spark, rows, table), table, what.load(), what.attempt());
+            Dataset<Row> rows = reading.rows().where(functions.not(superseded));
+            return IcebergStagedFiles.write(spark, rows, table, what);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.sluice.load.iceberg;
 
+import dev.sluice.fault.Code;
 import dev.sluice.fault.Failpoint;
+import dev.sluice.fault.Fault;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
@@ -11,8 +14,12 @@ import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Receipts;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.spark.sql.Dataset;
@@ -47,20 +54,50 @@ final class IcebergTarget implements Target {
 
     @Override
     public Staged stage(SparkSession slice, Dataset<Row> rows, Publication what) {
-        Dataset<Row> keyed = IcebergColumns.keyed(rows, load);
-        BaseTable table = table(keyed);
-        IcebergColumns.evolve(table, keyed.schema());
-        Dataset<Row> laid = IcebergLayout.arrange(slice, IcebergColumns.fitted(keyed, table), table);
-        IcebergStagedFiles files = IcebergStagedFiles.write(laid, table, load, what.attempt());
+        refuseAppending(what);
+        Dataset<Row> stored = IcebergRows.stored(rows, load, sink);
+        BaseTable table = table(stored);
+        IcebergColumns.evolve(table, stored.schema());
+        IcebergStagedFiles files = IcebergStagedFiles.write(slice, stored, table, what);
         Failpoint.reach("iceberg.staged");
-        return new IcebergStaged(slice, new IcebergPublish(place, head, receipts), table, what, files);
+        IcebergPublish publish = new IcebergPublish(place, head, receipts);
+        return new IcebergStaged(slice, publish, table, files, way(what, stored));
+    }
+
+    private IcebergWay way(Publication what, Dataset<Row> stored) {
+        return switch (sink.mode()) {
+            case REPLACE -> (spark, table, staged) -> IcebergSuperseded.find(spark, table, what, staged);
+            case APPEND -> (spark, table, staged) -> IcebergChange.adding(staged);
+            case UPSERT -> byKey(what, new IcebergUpsert(sink, names(stored)));
+            case HISTORY -> byKey(what, new IcebergHistory(sink));
+        };
+    }
+
+    private IcebergWay byKey(Publication what, IcebergByKey way) {
+        return (spark, table, staged) -> IcebergMerge.of(spark, table, what, sink, way, staged);
+    }
+
+    private static Set<String> names(Dataset<Row> rows) {
+        return Stream.of(rows.columns())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    private void refuseAppending(Publication what) {
+        if (sink.mode() == Mode.APPEND && !what.superseded().isEmpty()) {
+            throw new Fault(
+                    Code.CHECK_FAILED,
+                    "Cannot append to " + sink.describe() + ": it may hold rows of an earlier version of "
+                            + what.superseded().size() + " items, such as "
+                            + what.superseded().iterator().next()
+                            + " (mode = replace takes them out, mode = upsert overwrites them)");
+        }
     }
 
     @Override
     public Published mark(Receipt receipt) {
         BaseTable table = place.presentTable();
-        return new IcebergPublish(place, head, receipts)
-                .publish(table, receipt, IcebergStagedFiles.NONE, IcebergSuperseded.NOTHING);
+        return new IcebergPublish(place, head, receipts).publish(table, receipt, IcebergChange.NOTHING);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.sluice.load.jdbc;
 
 import dev.sluice.load.Mode;
+import dev.sluice.load.StateHash;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import dev.sluice.table.Handover;
 import dev.sluice.table.RowHash;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,23 +39,13 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
             columns.add(value.as(field.name()));
         }
         if (sink.mode() == Mode.HISTORY) {
-            columns.add(hash(rows.schema(), sink).as(JdbcHistory.HASH));
+            columns.add(StateHash.of(rows.schema(), sink.key(), sink.version()).as(JdbcHistory.HASH));
         }
         return new StagedColumns(rows.select(columns.toArray(new Column[0])), rows.schema());
     }
 
     StructType schema() {
         return flat.schema();
-    }
-
-    /** Of all that may differ between two states. */
-    private static Column hash(StructType rows, JdbcSink sink) {
-        List<String> others = Stream.of(sink.key().stream(), sink.version().stream(), Stream.of(JdbcLayout.ITEM))
-                .flatMap(names -> names)
-                .toList();
-        return RowHash.of(Stream.of(rows.fields())
-                .filter(field -> others.stream().noneMatch(field.name()::equalsIgnoreCase))
-                .toList());
     }
 
     void write(StagingTable staging, int writers) {

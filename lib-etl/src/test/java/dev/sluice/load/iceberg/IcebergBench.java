@@ -1,6 +1,7 @@
 package dev.sluice.load.iceberg;
 
 import dev.sluice.LocalSpark;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
@@ -11,6 +12,9 @@ import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Receipts;
 import dev.sluice.slice.Slice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -37,8 +43,10 @@ final class IcebergBench {
             .add("_item", DataTypes.LongType);
 
     final SparkSession spark;
+    private final Path folder;
 
     IcebergBench(Path folder) {
+        this.folder = folder;
         spark = LocalSpark.session().newSession();
         new EmbeddedCatalog("lake", folder.resolve("catalog.db"), folder.resolve("warehouse"))
                 .settings()
@@ -47,6 +55,12 @@ final class IcebergBench {
 
     IcebergSink sink(String... partitionBy) {
         return new IcebergSink(TABLE, List.of(partitionBy), List.of(), Map.of());
+    }
+
+    /** A sink whose key is the column item, with this version. */
+    IcebergSink sink(Mode mode, Optional<String> version, String... partitionBy) {
+        List<String> key = mode.keyed() ? List.of("item") : List.of();
+        return new IcebergSink(TABLE, mode, key, version, List.of(partitionBy), List.of(), Map.of());
     }
 
     Runner runner() {
@@ -66,10 +80,40 @@ final class IcebergBench {
         return spark.createDataFrame(rows, ROWS).coalesce(1);
     }
 
+    /** Rows of the item "a", by a query. */
+    Dataset<Row> queried(String query) {
+        return spark.sql(query).withColumn("_item", functions.lit(key("a"))).coalesce(1);
+    }
+
     List<String> published() {
-        return spark.sql("SELECT concat(item, value) FROM " + TABLE + " ORDER BY 1").collectAsList().stream()
+        return texts("concat(item, value)");
+    }
+
+    /** A text of each published row, sorted. */
+    List<String> texts(String expression) {
+        return spark.sql("SELECT " + expression + " FROM " + TABLE + " ORDER BY 1").collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
+    }
+
+    /** The places of the table's files. */
+    List<String> files() {
+        return texts("DISTINCT _file");
+    }
+
+    /** Names of Parquet files of the table that no snapshot names. */
+    List<String> lost() {
+        List<String> named = spark.sql("SELECT file_path FROM " + TABLE + ".all_data_files").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+        try (Stream<Path> files = Files.walk(folder.resolve("warehouse/web/letters/data"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".parquet"))
+                    .filter(name -> named.stream().noneMatch(place -> place.endsWith(name)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sees what other processes published. */
@@ -153,7 +197,7 @@ final class IcebergBench {
             return published;
         }
 
-        private Receipt receipt(Receipt.Kind kind, String attempt, List<String> items, long rows) {
+        Receipt receipt(Receipt.Kind kind, String attempt, List<String> items, long rows) {
             Head next = head.next(UUID.randomUUID().toString());
             return new Receipt(
                     load,

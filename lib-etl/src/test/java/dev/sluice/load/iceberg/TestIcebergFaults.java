@@ -166,13 +166,13 @@ class TestIcebergFaults {
         BaseTable table = place.presentTable();
         Publication what =
                 new Publication(IcebergBench.LOAD, new Slice("s", 1, List.of(), List.of()), "x", Set.of("a"));
-        IcebergSuperseded found = IcebergSuperseded.find(bench.spark, table, what);
+        IcebergChange found = IcebergSuperseded.find(bench.spark, table, what, IcebergStagedFiles.NONE);
         assertThat(found.removed()).hasSize(1);
         bench.spark.sql("CALL lake.system.rewrite_data_files(table => 'web.letters', "
                 + "options => map('rewrite-all', 'true'))");
         IcebergHead head = IcebergHead.of(IcebergBench.LOAD);
         Published published = new IcebergPublish(place, head, new IcebergReceipts(bench.spark, place, head))
-                .publish(table, receipt("late", 3, runner.head()), IcebergStagedFiles.NONE, found);
+                .publish(table, receipt("late", 3, runner.head()), found);
         assertThat(published).isInstanceOf(Published.Conflict.class);
         assertThat(bench.published()).containsExactly("a1", "b1");
         assertThat(bench.runner().receipts().head()).isEqualTo(runner.head());

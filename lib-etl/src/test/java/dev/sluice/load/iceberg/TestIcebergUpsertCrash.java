@@ -1,0 +1,60 @@
+package dev.sluice.load.iceberg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.CrashImages;
+import dev.sluice.TableWatch;
+import dev.sluice.load.Mode;
+import dev.sluice.load.Published;
+import dev.sluice.load.iceberg.IcebergBench.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An upsert is killed before and after its commit while others read the table; the whole runs are in TestKilledUpserts. */
+class TestIcebergUpsertCrash {
+    private static final List<String> OLD = List.of("a1", "b2", "d4");
+    private static final List<String> NEW = List.of("a9", "b2", "c1", "d4");
+    private static final List<String> STEPS = List.of("iceberg.merged", "iceberg.before-commit", "iceberg.committed");
+
+    @TempDir
+    private Path temporary;
+
+    private static Runner runner(IcebergBench bench) {
+        return bench.runner(IcebergBench.LOAD, bench.sink(Mode.UPSERT, Optional.of("value")));
+    }
+
+    @Test
+    void aKilledUpsertIsWholeOrNothing() throws IOException, InterruptedException {
+        Path folder = Files.createDirectory(temporary.resolve("lake"));
+        IcebergBench bench = new IcebergBench(folder);
+        runner(bench).publish(bench.rows("a1", "b2", "d4"), "w", "");
+        Map<String, Path> images;
+        try (TableWatch watch = new TableWatch(bench.spark, IcebergBench.TABLE, "concat(item, value)")) {
+            images = CrashImages.take(IcebergUpsertChild.class, folder.toString(), folder, STEPS);
+            assertThat(watch.seen()).isNotEmpty().isSubsetOf(List.of(OLD, NEW));
+        }
+        for (String step : STEPS) {
+            CrashImages.restore(images.get(step), folder);
+            wholeOrNothing(step, new IcebergBench(folder), step.equals("iceberg.committed"));
+        }
+    }
+
+    private static void wholeOrNothing(String step, IcebergBench bench, boolean published) {
+        bench.refresh();
+        assertThat(bench.published()).as(step).isEqualTo(published ? NEW : OLD);
+        Runner next = runner(bench).pin();
+        assertThat(next.head().number()).as(step).isEqualTo(published ? 2 : 1);
+        assertThat(next.sweep()).as(step).isEqualTo(published ? 0 : 1);
+        assertThat(runner(bench).pin().publish(bench.rows("a8", "a9", "b0", "c1"), "x", ""))
+                .as(step)
+                .isInstanceOf(Published.Done.class);
+        bench.refresh();
+        assertThat(bench.published()).as(step).isEqualTo(NEW);
+    }
+}
