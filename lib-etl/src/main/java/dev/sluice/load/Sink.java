@@ -35,6 +35,16 @@ public interface Sink {
         return false;
     }
 
+    /** True when each slice takes the place of all that is there, so that it must be the whole input. */
+    default boolean takesAll() {
+        return false;
+    }
+
+    /** What a publish does to rows that are there, in a few words for {@code plan}; empty where there is nothing to say. */
+    default String manner() {
+        return "";
+    }
+
     /** The columns that its settings name, by setting, such as {@code partition-by}. */
     default Map<String, List<String>> columns() {
         return Map.of();

@@ -290,6 +290,11 @@ public final class JobFile {
                         "load[" + i + "]",
                         "would hold rows twice: what \"" + driving + "\" reads overlaps (load it into a database by"
                                 + " mode = upsert with key and version, or set overlap = 0 where no row comes late)");
+            } else if (load.sink().takesAll() && !whole) {
+                problem(
+                        "load[" + i + "]",
+                        "would let each slice take out the rows of the one before (mode = refresh, or replace-where without"
+                                + " {item}): set slice.by = whole");
             } else if (load.sink().keepsLast() && !whole && !source.current()) {
                 problem(
                         "load[" + i + "]",

@@ -32,7 +32,7 @@ record JdbcPublish(
     private static final int KEYS = 500;
 
     /** What a transaction does between the head and the receipt. */
-    private interface Work {
+    interface Work {
         void run(Connection connection) throws SQLException;
     }
 
@@ -47,6 +47,22 @@ record JdbcPublish(
      * @param expected rows that must come out of it
      */
     Published publish(Receipt receipt, Publication what, String staging, String finished, long expected) {
+        refuseTwice(what);
+        return transaction(receipt, connection -> {
+            takeOut(connection, what);
+            Failpoint.reach("jdbc.taken-out");
+            if (expected > 0) {
+                bringIn(connection, staging, finished, expected);
+            }
+            if (sink.replaceWhere().isPresent()) {
+                new ReplaceWhere(connector.dialect(), sink).refuse(connection, what, layout(), staging, finished);
+            }
+            Failpoint.reach("jdbc.brought-in");
+        });
+    }
+
+    /** An append cannot take out what it has added before. */
+    void refuseTwice(Publication what) {
         if (sink.mode() == Mode.APPEND && !what.superseded().isEmpty()) {
             throw new Fault(
                     Code.CHECK_FAILED,
@@ -55,19 +71,9 @@ record JdbcPublish(
                             + what.superseded().iterator().next()
                             + " (mode = replace takes them out, mode = upsert overwrites them)");
         }
-        return transaction(receipt, connection -> {
-            if (sink.mode() == Mode.REPLACE) {
-                takeOut(connection, what);
-            }
-            Failpoint.reach("jdbc.taken-out");
-            if (expected > 0) {
-                bringIn(connection, staging, finished, expected);
-            }
-            Failpoint.reach("jdbc.brought-in");
-        });
     }
 
-    private Published transaction(Receipt receipt, Work work) {
+    Published transaction(Receipt receipt, Work work) {
         Head expected = receipt.before().orElse(Head.ORIGIN);
         boolean committing = false;
         try (Connection connection = connector.open()) {
@@ -132,16 +138,26 @@ record JdbcPublish(
     }
 
     private void takeOut(Connection connection, Publication what) throws SQLException {
+        String rows = "DELETE FROM " + sink.name().quoted(connector.dialect());
+        try (Statement delete = connection.createStatement()) {
+            if (sink.mode() == Mode.REFRESH) {
+                delete.executeUpdate(rows);
+            } else if (sink.replaceWhere().isPresent()) {
+                new ReplaceWhere(connector.dialect(), sink).takeOut(connection, what);
+            } else if (sink.mode() == Mode.REPLACE) {
+                takeOut(delete, rows, what);
+            }
+        }
+    }
+
+    private void takeOut(Statement delete, String rows, Publication what) throws SQLException {
         List<String> keys = what.superseded().stream()
                 .map(id -> Long.toString(Item.loadKey(what.load(), new Item(id, Optional.empty(), 0, "", "").key())))
                 .toList();
-        Dialect dialect = connector.dialect();
-        try (Statement delete = connection.createStatement()) {
-            for (int from = 0; from < keys.size(); from += KEYS) {
-                delete.executeUpdate("DELETE FROM " + sink.name().quoted(dialect) + " WHERE "
-                        + dialect.quote(layout().named(JdbcLayout.ITEM)) + " IN ("
-                        + String.join(", ", keys.subList(from, Math.min(keys.size(), from + KEYS))) + ")");
-            }
+        String item = connector.dialect().quote(layout().named(JdbcLayout.ITEM));
+        for (int from = 0; from < keys.size(); from += KEYS) {
+            delete.executeUpdate(rows + " WHERE " + item + " IN ("
+                    + String.join(", ", keys.subList(from, Math.min(keys.size(), from + KEYS))) + ")");
         }
     }
 
@@ -182,7 +198,7 @@ record JdbcPublish(
     }
 
     /** A server that crashed since may have emptied a table that is not logged. */
-    private void balance(long expected, long found) {
+    void balance(long expected, long found) {
         if (found != expected) {
             throw new Fault(
                     Code.UNBALANCED,

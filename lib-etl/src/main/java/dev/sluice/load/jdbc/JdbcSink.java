@@ -42,6 +42,7 @@ import org.apache.spark.sql.types.StructType;
  * @param key columns that a row is found by, for upsert
  * @param version a column of which a lower value never overwrites a higher one, for upsert
  * @param contract what happens when rows have a column that the table lacks
+ * @param replaceWhere for replace without {@code _item}: a condition in the database's own SQL for the rows of an item
  * @param acceptLoss columns of the rows whose values the database may round or cut to fit the table's type
  */
 @Doc("a table of a database: exactly once, readers see old or new")
@@ -52,7 +53,8 @@ public record JdbcSink(
         String table,
 
         @Doc("replace (an item's rows by its newer version's; needs the column _item), append (rows are only added),"
-                + " upsert (the row with the same key is updated) or history (it ends, and another one begins)")
+                + " upsert (the row with the same key is updated), history (it ends, and another one begins) or refresh"
+                + " (the whole table is replaced by what is read; needs slice.by = whole)")
         @Preset("replace")
         Mode mode,
 
@@ -66,6 +68,12 @@ public record JdbcSink(
         @Doc("freeze (a column that the table lacks is an error) or evolve (it is added)") @Preset("freeze")
         Contract contract,
 
+        @Doc(
+                "for replace, where the table is not to have the column _item: a condition in the database's own SQL that an"
+                        + " item's rows meet, with {item} for the item's id as a literal, such as"
+                        + " \"placed >= date {item} and placed < date {item} + 1\"; without {item} for what is read whole")
+        Optional<String> replaceWhere,
+
         @Doc("columns that the database may round or cut to the table's own type; of any other column it is an error")
         @Preset("[]")
         List<String> acceptLoss)
@@ -76,16 +84,51 @@ public record JdbcSink(
         this(server, table, mode, key, version, contract, List.of());
     }
 
+    /** A sink that tells items apart by {@code _item} where it has to. */
+    public JdbcSink(
+            Server server,
+            String table,
+            Mode mode,
+            List<String> key,
+            Optional<String> version,
+            Contract contract,
+            List<String> acceptLoss) {
+        this(server, table, mode, key, version, contract, Optional.empty(), acceptLoss);
+    }
+
     public JdbcSink {
         key = List.copyOf(key);
         acceptLoss = List.copyOf(acceptLoss);
         TableName.parse(table);
         mode.require(key, version);
+        if (replaceWhere.isPresent()) {
+            ReplaceWhere.require(mode, replaceWhere.get());
+        }
+    }
+
+    /** True when the table has the column {@code _item}. */
+    boolean keepsItem() {
+        return mode == Mode.REPLACE && replaceWhere.isEmpty();
     }
 
     @Override
     public Target open(SparkSession spark, LoadId load) {
         return new JdbcTarget(spark, this, server.connector(), load);
+    }
+
+    /**
+     * The same, into a table of another name that is made for it: what keeps rows that are there has no say, and the
+     * key comes when the rows are in.
+     */
+    JdbcSink standing(TableName name) {
+        return new JdbcSink(
+                server,
+                name.text(),
+                keepsItem() ? Mode.REPLACE : Mode.APPEND,
+                List.of(),
+                Optional.empty(),
+                contract,
+                acceptLoss);
     }
 
     TableName name() {
@@ -108,6 +151,30 @@ public record JdbcSink(
     }
 
     @Override
+    public boolean takesAll() {
+        return mode == Mode.REFRESH
+                || replaceWhere
+                        .filter(where -> !where.contains(ReplaceWhere.ITEM))
+                        .isPresent();
+    }
+
+    @Override
+    public String manner() {
+        return switch (mode) {
+            case REPLACE ->
+                replaceWhere
+                        .map(where -> "rows are replaced where " + where.strip())
+                        .orElse("an item's rows are replaced, by " + JdbcLayout.ITEM);
+            case APPEND -> "rows are added";
+            case UPSERT -> "rows are updated by " + String.join(", ", key);
+            case HISTORY -> "each state is kept, by " + String.join(", ", key);
+            case REFRESH ->
+                "the whole table is replaced, "
+                        + (server.connector().dialect().swap().isPresent() ? "by a swap" : "row by row");
+        };
+    }
+
+    @Override
     public String describe() {
         return table + " of " + server.describe();
     }
@@ -127,7 +194,16 @@ public record JdbcSink(
                             : rows.withColumn(JdbcLayout.ITEM, functions.lit(0L)),
                     load,
                     this);
-            JdbcLayout.check(connection, connector.dialect(), this, columns.schema());
+            Dialect dialect = connector.dialect();
+            JdbcLayout.check(connection, dialect, this, columns.schema());
+            if (replaceWhere.isPresent() && takesAll()) {
+                new ReplaceWhere(dialect, this).check(connection, "");
+            }
+            if (mode == Mode.REFRESH
+                    && dialect.swap().isPresent()
+                    && !dialect.target(connection, name()).isEmpty()) {
+                dialect.swap().get().check(connection, name());
+            }
         } catch (SQLException e) {
             throw connector.fault("look at", describe(), e);
         }

@@ -77,11 +77,23 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
         Handover.write(flat.coalesce(writers), staging);
     }
 
-    /** Staged rows, read back, with the columns that they had. */
+    /** Some of the columns, under other names and types. */
+    StagedColumns as(List<String> names, StructType types) {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            StructField field = types.apply(i);
+            columns.add(
+                    functions.col(quoted(names.get(i))).cast(field.dataType()).as(field.name()));
+        }
+        return new StagedColumns(flat.select(columns.toArray(new Column[0])), original);
+    }
+
+    /** Staged rows, read back, with the columns that they had; null those that are not staged. */
     Dataset<Row> restored(Dataset<Row> read) {
         List<Column> columns = new ArrayList<>();
         for (StructField field : original.fields()) {
-            Column value = functions.col(quoted(field.name()));
+            boolean there = List.of(read.columns()).stream().anyMatch(field.name()::equalsIgnoreCase);
+            Column value = there ? functions.col(quoted(field.name())) : functions.lit(null);
             if (field.dataType() instanceof VariantType) {
                 value = functions.parse_json(value);
             } else if (nested(field.dataType())) {
