@@ -65,7 +65,9 @@ final class JdbcFresh {
         }
         return there(connector, sink)
                 ? sink.mode() == Mode.REFRESH
-                : sink.mode() != Mode.HISTORY && sink.replaceWhere().isEmpty();
+                : sink.mode() != Mode.HISTORY
+                        && sink.replaceWhere().isEmpty()
+                        && sink.deleted().isEmpty();
     }
 
     private static boolean there(Connector connector, JdbcSink sink) {

@@ -76,7 +76,10 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
     }
 
     private static StructType filled(JdbcSink sink, StructType rows) {
-        return sink.keepsItem() ? rows : without(rows);
+        StructType rest = sink.keepsItem() ? rows : without(rows, ITEM);
+        return sink.deleted().isEmpty()
+                ? rest
+                : without(rest, JdbcDeletes.flag(rest, sink).name());
     }
 
     /**
@@ -143,7 +146,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
         return column.equals(JdbcHistory.FROM) || column.equals(JdbcHistory.TO);
     }
 
-    private static StructField field(StructType rows, JdbcSink sink, String name) {
+    static StructField field(StructType rows, JdbcSink sink, String name) {
         return List.of(rows.fields()).stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .findFirst()
@@ -152,10 +155,10 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                         "Cannot load into " + sink.describe() + ": " + name + " is not a column of the rows"));
     }
 
-    private static StructType without(StructType rows) {
+    private static StructType without(StructType rows, String name) {
         StructType rest = new StructType();
         for (StructField field : rows.fields()) {
-            rest = field.name().equals(ITEM) ? rest : rest.add(field);
+            rest = field.name().equals(name) ? rest : rest.add(field);
         }
         return rest;
     }

@@ -1,13 +1,8 @@
 package dev.sluice.load.jdbc;
 
-import dev.sluice.fault.Code;
-import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
-import dev.sluice.jdbc.Scan;
-import dev.sluice.jdbc.ScanTable;
 import dev.sluice.jdbc.Server;
-import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.load.Contract;
 import dev.sluice.load.Guarantee;
@@ -15,21 +10,19 @@ import dev.sluice.load.Mode;
 import dev.sluice.load.Sink;
 import dev.sluice.load.Target;
 import dev.sluice.settings.Doc;
+import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;
 import dev.sluice.slice.LoadId;
-import dev.sluice.table.Handover;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -43,6 +36,7 @@ import org.apache.spark.sql.types.StructType;
  * @param version a column of which a lower value never overwrites a higher one, for upsert
  * @param contract what happens when rows have a column that the table lacks
  * @param replaceWhere for replace without {@code _item}: a condition in the database's own SQL for the rows of an item
+ * @param deleted for upsert and history: a column of the rows that is true when the row was deleted where it comes from
  * @param acceptLoss columns of the rows whose values the database may round or cut to fit the table's type
  */
 @Doc("a table of a database: exactly once, readers see old or new")
@@ -74,6 +68,11 @@ public record JdbcSink(
                         + " \"placed >= date {item} and placed < date {item} + 1\"; without {item} for what is read whole")
         Optional<String> replaceWhere,
 
+        @Doc(
+                "for upsert and history: a boolean column of the rows that says that the row was deleted at its source; the"
+                        + " table's row goes, or its last state ends, and an older state that comes later does not bring it back")
+        Optional<String> deleted,
+
         @Doc("columns that the database may round or cut to the table's own type; of any other column it is an error")
         @Preset("[]")
         List<String> acceptLoss)
@@ -93,7 +92,7 @@ public record JdbcSink(
             Optional<String> version,
             Contract contract,
             List<String> acceptLoss) {
-        this(server, table, mode, key, version, contract, Optional.empty(), acceptLoss);
+        this(server, table, mode, key, version, contract, Optional.empty(), Optional.empty(), acceptLoss);
     }
 
     public JdbcSink {
@@ -103,6 +102,13 @@ public record JdbcSink(
         mode.require(key, version);
         if (replaceWhere.isPresent()) {
             ReplaceWhere.require(mode, replaceWhere.get());
+        }
+        if (deleted.isPresent() && !mode.keyed()) {
+            throw new InvalidSetting("deleted", "is only for mode = upsert and history");
+        }
+        if (deleted.isPresent()
+                && Stream.concat(key.stream(), version.stream()).anyMatch(deleted.get()::equalsIgnoreCase)) {
+            throw new InvalidSetting("deleted", "must not be a column of key, or version");
         }
     }
 
@@ -166,12 +172,16 @@ public record JdbcSink(
                         .map(where -> "rows are replaced where " + where.strip())
                         .orElse("an item's rows are replaced, by " + JdbcLayout.ITEM);
             case APPEND -> "rows are added";
-            case UPSERT -> "rows are updated by " + String.join(", ", key);
+            case UPSERT -> "rows are updated" + gone() + " by " + String.join(", ", key);
             case HISTORY -> "each state is kept, by " + String.join(", ", key);
             case REFRESH ->
                 "the whole table is replaced, "
                         + (server.connector().dialect().swap().isPresent() ? "by a swap" : "row by row");
         };
+    }
+
+    private String gone() {
+        return deleted.map(column -> ", or deleted where " + column + ",").orElse("");
     }
 
     @Override
@@ -181,7 +191,15 @@ public record JdbcSink(
 
     @Override
     public Map<String, List<String>> columns() {
-        return Map.of("key", key, "version", version.stream().toList(), "accept-loss", acceptLoss);
+        return Map.of(
+                "key",
+                key,
+                "version",
+                version.stream().toList(),
+                "deleted",
+                deleted.stream().toList(),
+                "accept-loss",
+                acceptLoss);
     }
 
     @Override
@@ -211,40 +229,12 @@ public record JdbcSink(
 
     @Override
     public Dataset<Row> stored(SparkSession spark, StructType columns) {
-        Dataset<Row> rows = rows(spark)
-                .orElseThrow(() -> new Fault(
-                        Code.INPUT_MISSING, "Cannot find table: " + describe() + " (nothing was published to it yet)"));
-        List<String> there = List.of(rows.columns());
-        List<Column> asked = new ArrayList<>();
-        for (StructField field : columns.fields()) {
-            String quoted = "`" + field.name().replace("`", "``") + "`";
-            Column value = there.contains(field.name()) ? functions.col(quoted) : functions.lit(null);
-            asked.add(value.cast(field.dataType()).as(field.name()));
-        }
-        return rows.select(asked.toArray(new Column[0]));
+        return new PublishedRows(this, spark).by(columns);
     }
 
     @Override
     public Optional<Dataset<Row>> published(SparkSession spark) {
-        return rows(spark).map(rows -> rows.drop(JdbcLayout.ITEM));
-    }
-
-    /** The table as it is; empty when there is none. */
-    private Optional<Dataset<Row>> rows(SparkSession spark) {
-        Connector connector = server.connector();
-        Dialect dialect = connector.dialect();
-        try (Connection connection = connector.open()) {
-            if (dialect.target(connection, name()).isEmpty()) {
-                return Optional.empty();
-            }
-            String relation = name().quoted(dialect);
-            List<StoreColumn> columns = dialect.columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
-            Scan scan =
-                    new Scan(connector, relation, columns, List.of(new Scan.Part("all", "", 0)), "", Scan.Watch.NONE);
-            return Optional.of(Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.COLUMNS)));
-        } catch (SQLException e) {
-            throw connector.fault("read", describe(), e);
-        }
+        return new PublishedRows(this, spark).all().map(rows -> rows.drop(JdbcLayout.ITEM));
     }
 
     /** Spark knows no name for a table of a database. */

@@ -151,6 +151,9 @@ final class JdbcTarget implements Target {
                 new ReplaceWhere(dialect, sink)
                         .check(connection, what.slice().items().get(0).id());
             }
+            if (sink.deleted().isPresent() && sink.keepsNewest()) {
+                new JdbcDeletes(dialect, sink, layout).prepare(connection);
+            }
             make(connection, staging, name);
             layout.refuseLoss(connection, sink, rows, Optional.of(staging.table()));
             complete = true;

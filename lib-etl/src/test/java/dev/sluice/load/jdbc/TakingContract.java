@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a load into any database takes out of a table, and what it leaves. */
-public abstract class TakingContract extends ColumnsContract {
+public abstract class TakingContract extends DeletesContract {
     @Test
     void refreshLeavesWhatTheLastSliceHas() {
         DatabaseCase table = fresh(Mode.REFRESH);
@@ -76,6 +76,7 @@ public abstract class TakingContract extends ColumnsContract {
                 Optional.empty(),
                 Contract.FREEZE,
                 Optional.of(condition),
+                Optional.empty(),
                 List.of()));
     }
 

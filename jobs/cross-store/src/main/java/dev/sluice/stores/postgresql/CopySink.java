@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.postgresql.copy.CopyIn;
 
 /** Rows into COPY … FROM STDIN (FORMAT binary); {@link CopyRows} tells the form. Committed by the end of the copy. */
@@ -119,7 +120,7 @@ final class CopySink implements RowSink {
         } else if (type instanceof StringType && into.equals("jsonb")) {
             return (row, i, out) -> jsonb(out, row.getUTF8String(i).getBytes());
         } else if (type instanceof StringType) {
-            return (row, i, out) -> some(out, row.getUTF8String(i).getBytes());
+            return (row, i, out) -> text(out, row.getUTF8String(i));
         } else if (type instanceof BinaryType) {
             return (row, i, out) -> some(out, row.getBinary(i));
         }
@@ -141,6 +142,11 @@ final class CopySink implements RowSink {
         out.int4(text.length + 1);
         out.int1(1);
         out.bytes(text);
+    }
+
+    private static void text(CopyBuffer out, UTF8String value) {
+        out.int4(value.numBytes());
+        out.text(value);
     }
 
     private static void some(CopyBuffer out, byte[] value) {

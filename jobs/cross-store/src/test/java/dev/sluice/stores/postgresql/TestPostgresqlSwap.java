@@ -141,7 +141,8 @@ final class TestPostgresqlSwap {
         List<String> before = picture();
         Target target = target(Mode.REFRESH);
         Staged staged = Moves.stage(
-                target, rows("SELECT id, concat('n', id) AS plain, 7 AS customer, 0 AS twice FROM range(100, 103)"));
+                target,
+                rows("SELECT id, concat('n', id) AS plain, 7 AS customer, 0 AS twice FROM range(100, 103, 1, 1)"));
         assertThat(texts("SELECT count(*) FROM " + table)).containsExactly("2");
         assertThat(publish(target, staged)).isInstanceOf(Published.Done.class);
         assertThat(picture()).isEqualTo(before).hasSizeGreaterThan(25);
