@@ -88,7 +88,7 @@ public abstract class DeletesContract extends ColumnsContract {
         }
         assertThat(table.visible()).containsExactly("back0=3", "back1=3", "back2=3", "back3=3", "back4=3", "back5=3");
         load(table, "lost0 5 green", "back0 3 -", "back1 3 -", "back1 4 red");
-        load(table, "back0 3 red", "back0 2 red");
+        load(table, "back0 3 red", "back0 2 red", "tie 7 red", "tie 7 -");
         assertThat(table.visible()).containsExactly("back1=4", "back2=3", "back3=3", "back4=3", "back5=3", "lost0=5");
         assertThat(table.texts("SELECT * FROM " + table.relation() + " WHERE " + table.quoted("name") + " = 'lost0'"))
                 .containsExactly("lost0=5=green");
