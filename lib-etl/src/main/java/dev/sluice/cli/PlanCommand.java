@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.load.Sink;
 import dev.sluice.run.Job;
 import dev.sluice.run.Report;
 import dev.sluice.run.ReportText;
@@ -42,10 +43,7 @@ final class PlanCommand implements Callable<Integer> {
             }
             job.loads()
                     .forEach(load -> console.say("  writes    %-24s from %-20s %s"
-                            .formatted(
-                                    load.sink().describe(),
-                                    load.from(),
-                                    load.sink().guarantee().words())));
+                            .formatted(load.sink().describe(), load.from(), promise(load.sink()))));
             ReportText.notes(job, spark).forEach(note -> console.say("  " + note));
             console.data(report);
         } finally {
@@ -53,5 +51,9 @@ final class PlanCommand implements Callable<Integer> {
             RunFolder.remove(job.runFolder(id));
         }
         return 0;
+    }
+
+    private static String promise(Sink sink) {
+        return sink.guarantee().words() + (sink.manner().isEmpty() ? "" : "; " + sink.manner());
     }
 }

@@ -184,6 +184,19 @@ public interface Dialect extends Serializable {
         return new BatchRows(connection, this, table, schema, time -> time);
     }
 
+    /** How a filled table takes the place of another one, where that is done in a transaction. */
+    default Optional<Swap> swap() {
+        return Optional.empty();
+    }
+
+    /**
+     * The type as which values are written straight into a column of a table of people's own by {@link #write}, and
+     * are there what {@link #converted} would make of them; empty where only the database can convert them.
+     */
+    default Optional<DataType> straight(DataType from, TargetColumn into) {
+        return Optional.empty();
+    }
+
     /** How many connections may write at once. */
     default int mostWriters() {
         return Integer.MAX_VALUE;

@@ -57,7 +57,7 @@ final class StoreFaults {
         String state = String.valueOf(problem.getSQLState());
         return switch (state) {
             case "42501" -> Code.NOT_ALLOWED;
-            case "40001", "40P01", "55P03" -> Code.TRY_LATER;
+            case "40001", "40P01", "42P07", "55P03" -> Code.TRY_LATER;
             case "53100", "53200", "54000" -> Code.CANNOT_WRITE;
             case "57014", "57P01", "57P02", "57P03", "53300" -> Code.STORE_DOWN;
             case "21000" -> Code.CHECK_FAILED;

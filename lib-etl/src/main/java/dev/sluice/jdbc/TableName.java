@@ -81,6 +81,13 @@ public record TableName(List<String> parts) {
         return parts.stream().map(dialect::quote).collect(Collectors.joining("."));
     }
 
+    /** The name as {@link #parse} reads it. */
+    public String text() {
+        return parts.stream()
+                .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining("."));
+    }
+
     @Override
     public String toString() {
         return String.join(".", parts);

@@ -3,6 +3,7 @@ package dev.sluice.jdbc;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Rows told by the transaction that wrote them: the one order in which no row is ever late.
@@ -23,4 +24,10 @@ public interface Transactions extends Serializable {
      * @param from 0 for all that are older
      */
     String between(Connection connection, String column, long from, long to) throws SQLException;
+
+    /** The number of the transaction that is under way in a connection. */
+    long own(Connection connection) throws SQLException;
+
+    /** The condition for the rows of a table called s that these transactions wrote; it holds until the table is altered. */
+    String by(List<Long> numbers);
 }

@@ -13,7 +13,9 @@ public enum Mode {
     /** The row with the same key is updated. */
     UPSERT,
     /** The row with the same key ends, and another one begins. */
-    HISTORY;
+    HISTORY,
+    /** All rows go: the table then holds what one slice has, which is the whole input. */
+    REFRESH;
 
     /** True when rows are told apart by a key. */
     public boolean keyed() {

@@ -37,6 +37,16 @@ public interface Sink {
         return false;
     }
 
+    /** True when each slice takes the place of all that is there, so that it must be the whole input. */
+    default boolean takesAll() {
+        return false;
+    }
+
+    /** What a publish does to rows that are there, in a few words for {@code plan}; empty where there is nothing to say. */
+    default String manner() {
+        return "";
+    }
+
     /** The columns that its settings name, by setting, such as {@code partition-by}. */
     default Map<String, List<String>> columns() {
         return Map.of();
@@ -56,7 +66,7 @@ public interface Sink {
      */
     Dataset<Row> stored(SparkSession spark, StructType columns);
 
-    /** True when published rows carry {@code _item}, so that an item's can be told from others. */
+    /** True when the published rows of an item can be told from others. */
     default boolean keepsItems() {
         return true;
     }

@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 
 /** A slice's output for one load, complete, where no reader looks. */
 public interface Staged {
-    /** The staged rows, for checks; with {@code _item}. */
+    /** The staged rows, for checks; with {@code _item}, which is null where the place does not keep it. */
     Dataset<Row> rows();
 
     /** Rows staged, from the files' own footers or the store's own answer, never from a second pass. */

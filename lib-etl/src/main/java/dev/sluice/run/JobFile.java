@@ -288,8 +288,13 @@ public final class JobFile {
             if (source.repeats() && !load.takesRejects() && !load.sink().keepsNewest()) {
                 problem(
                         "load[" + i + "]",
-                        "would hold rows twice: what \"" + driving + "\" reads overlaps (load it by mode ="
-                                + " upsert with key and version, or set overlap = 0 where no row comes late)");
+                        "would hold rows twice: what \"" + driving + "\" reads overlaps (load it by"
+                                + " mode = upsert with key and version, or set overlap = 0 where no row comes late)");
+            } else if (load.sink().takesAll() && !whole) {
+                problem(
+                        "load[" + i + "]",
+                        "would let each slice take out the rows of the one before (mode = refresh, or replace-where without"
+                                + " {item}): set slice.by = whole");
             } else if (load.sink().keepsLast() && !whole && !source.current()) {
                 problem(
                         "load[" + i + "]",

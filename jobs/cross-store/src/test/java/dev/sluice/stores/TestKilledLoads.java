@@ -82,6 +82,68 @@ final class TestKilledLoads {
         assertThat(lab.run().outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
     }
 
+    private void prepareRefresh() throws IOException {
+        prepare();
+        lab.conf("""
+                job = orders
+                state = "state"
+                define.here { url = "URL", user = postgres }
+                extract.orders { type = jdbc, server = ${define.here}, table = source_TABLE }
+                slice.by = whole
+                load = [
+                  { name = table, from = orders, type = jdbc, server = ${define.here}, table = TABLE, mode = refresh }
+                  { name = rejects, from = orders.rejects, type = files, path = "rejects", format = json }
+                ]
+                """.replace("TABLE", table).replace("URL", Postgresql.server().url()));
+        Moves.execute(
+                Postgresql.server(),
+                "CREATE TABLE source_" + table + " AS SELECT 1 AS id, 'ANN' AS name UNION ALL SELECT 2, 'BOB'");
+    }
+
+    private int killedAt(String failpoint) {
+        return lab.child(
+                PATIENCE,
+                List.of("-Dsluice.failpoint=" + failpoint),
+                "run",
+                "--no-lease",
+                lab.confFile().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc.staged",
+                "jdbc.completed",
+                "jdbc.head-moved",
+                "jdbc.swapped",
+                "jdbc.written",
+                "jdbc.committed"
+            })
+    void aKilledFirstLoadAndAKilledRefreshAreOldOrNew(String failpoint) throws IOException {
+        prepareRefresh();
+        boolean published = failpoint.equals("jdbc.committed");
+        assertThat(killedAt(failpoint)).isEqualTo(Child.KILLED);
+        assertThat(Moves.texts(Postgresql.server(), "SELECT to_regclass('" + table + "') IS NOT NULL"))
+                .containsExactly(published ? "t" : "f");
+        assertThat(lab.run().problem()).isEmpty();
+        List<String> before = List.of("1 ANN", "2 BOB");
+        assertThat(rows()).isEqualTo(before);
+        Moves.execute(
+                Postgresql.server(),
+                "ALTER TABLE " + table + " ADD PRIMARY KEY (id)",
+                "INSERT INTO source_" + table + " VALUES (4, 'DEE')",
+                "DELETE FROM source_" + table + " WHERE id = 1");
+        assertThat(killedAt(failpoint)).isEqualTo(Child.KILLED);
+        List<String> after = List.of("2 BOB", "4 DEE");
+        assertThat(rows()).isEqualTo(published ? after : before);
+        assertThat(lab.run().problem()).isEmpty();
+        assertThat(rows()).isEqualTo(after);
+        assertThat(Moves.texts(
+                        Postgresql.server(),
+                        "SELECT tablename FROM pg_tables WHERE tablename ~ '^sluice_[0-9a-f]{16}_'"))
+                .isEmpty();
+    }
+
     @Test
     void thePasswordIsInNothingThatARunLeavesOrSays() throws IOException {
         prepare();

@@ -51,7 +51,7 @@ final class TestPostgresqlRuns {
 
     private void conf(String cursor, String load) {
         String server = "server { url = \"" + Postgresql.server().url() + "\", user = postgres }";
-        lab.conf(CONF.replace("CURSOR", cursor.isEmpty() ? "" : ", " + cursor)
+        lab.conf(CONF.replace("CURSOR", cursor.isEmpty() || cursor.startsWith("}") ? cursor : ", " + cursor)
                 .replace("LOAD", load)
                 .replace("SERVER", server)
                 .replace("SOURCE", source));
@@ -222,6 +222,26 @@ final class TestPostgresqlRuns {
         assertThatThrownBy(lab::job).hasMessageContaining("might keep an old row over a newer one");
         conf("cursor = at", ICEBERG);
         assertThatThrownBy(() -> lab.run()).hasMessageContaining("set overlap").hasMessageContaining("cursor = xmin");
+    }
+
+    @Test
+    void whatTakesOutAllThatIsThereIsForWholeReadsAlone() {
+        String refresh = "type = jdbc, SERVER, table = copy_of_SOURCE, mode = refresh";
+        String where = "type = jdbc, SERVER, table = copy_of_SOURCE, replace-where = \"id > 0\"";
+        for (String load : List.of(refresh, where)) {
+            conf("cursor = xmin", load);
+            assertThatThrownBy(lab::job)
+                    .hasMessageContaining("would let each slice take out the rows of the one before");
+        }
+        conf("cursor = xmin", where.replace("> 0", "= {item}"));
+        assertThat(lab.job().loads()).hasSize(2);
+        insert("(1, 'a', now()), (2, 'b', now())");
+        conf("}\nslice { by = whole", refresh);
+        done(lab.run());
+        sql("DELETE FROM " + source + " WHERE id = 1");
+        insert("(3, 'c', now())");
+        done(lab.run());
+        assertThat(copy()).containsExactly("2=b", "3=c");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class IcebergRows {
     static Dataset<Row> stored(Dataset<Row> rows, LoadId load, IcebergSink sink) {
         check(sink, rows.schema());
         return switch (sink.mode()) {
-            case REPLACE -> IcebergColumns.keyed(rows, load);
+            case REPLACE, REFRESH -> IcebergColumns.keyed(rows, load);
             case APPEND, UPSERT -> rows.drop(IcebergColumns.ITEM);
             case HISTORY -> states(rows, sink).drop(IcebergColumns.ITEM);
         };

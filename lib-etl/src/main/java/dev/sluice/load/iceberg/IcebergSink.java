@@ -70,6 +70,11 @@ public record IcebergSink(
         if (table.isBlank()) {
             throw new InvalidSetting("table", "Cannot load into a table without a name (catalog.namespace.table)");
         }
+        if (mode == Mode.REFRESH) {
+            throw new InvalidSetting(
+                    "mode",
+                    "refresh is for databases: in Iceberg, replace does the same for a source that is read whole");
+        }
         mode.require(key, version);
         for (String text : partitionBy) {
             if (!IcebergLayout.isTransform(text)) {

@@ -66,7 +66,7 @@ final class IcebergTarget implements Target {
 
     private IcebergWay way(Publication what, Dataset<Row> stored) {
         return switch (sink.mode()) {
-            case REPLACE -> (spark, table, staged) -> IcebergSuperseded.find(spark, table, what, staged);
+            case REPLACE, REFRESH -> (spark, table, staged) -> IcebergSuperseded.find(spark, table, what, staged);
             case APPEND -> (spark, table, staged) -> IcebergChange.adding(staged);
             case UPSERT -> byKey(what, new IcebergUpsert(sink, names(stored)));
             case HISTORY -> byKey(what, new IcebergHistory(sink));

@@ -160,6 +160,33 @@ record JdbcHead(Connector connector, TableName target, LoadId load) {
         return head;
     }
 
+    /**
+     * Refuses a target that another load has published to.
+     *
+     * @throws Fault SETTINGS
+     */
+    void refuseOthers(Connection connection) throws SQLException {
+        Columns columns = new Columns(dialect());
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + columns.names("job", "load") + " FROM "
+                + table() + " WHERE " + columns.is("target") + " AND " + columns.is("moved_to") + " AND "
+                + dialect().quote("number") + " > 0")) {
+            select.setString(1, target.toString());
+            select.setString(2, "");
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String other = rows.getString(1) + "/" + rows.getString(2);
+                    if (!names().contains(other)) {
+                        throw new Fault(
+                                Code.SETTINGS,
+                                "Cannot refresh " + target + ": it holds rows of load " + other
+                                        + " too, which would go (use mode = replace, or a table of its own; if this"
+                                        + " is that load's new name, set was)");
+                    }
+                }
+            }
+        }
+    }
+
     private String mine() {
         Columns columns = new Columns(dialect());
         return columns.is("job") + " AND " + columns.is("load") + " AND " + columns.is("target");

@@ -14,8 +14,16 @@ import java.util.stream.Collectors;
  * @param names columns of the table that rows fill, {@code _hash} among them
  * @param key columns that tell rows apart
  * @param rows a select of the staged rows with these names
+ * @param ends true when the last state of a key may have ended; a state from before that end is left out, too
  */
-record JdbcHistory(Dialect dialect, String table, List<String> names, List<String> key, String version, String rows) {
+record JdbcHistory(
+        Dialect dialect,
+        String table,
+        List<String> names,
+        List<String> key,
+        String version,
+        String rows,
+        boolean ends) {
     static final String FROM = "valid_from";
     static final String TO = "valid_to";
     static final String HASH = "_hash";
@@ -25,14 +33,19 @@ record JdbcHistory(Dialect dialect, String table, List<String> names, List<Strin
         String partition = "PARTITION BY " + of("r", key) + " ORDER BY r." + quoted(version);
         String states = "SELECT r.*, COALESCE(LAG(r." + quoted(HASH) + ") OVER (" + partition + "), c." + quoted(HASH)
                 + ") AS " + quoted("_before") + " FROM (" + rows + ") r LEFT JOIN " + table + " c ON " + same("c", "r")
-                + " AND c." + quoted(TO) + " IS NULL WHERE c." + quoted(FROM) + " IS NULL OR r." + quoted(version)
-                + " > c." + quoted(FROM);
+                + " AND c." + quoted(TO) + " IS NULL WHERE (c." + quoted(FROM) + " IS NULL OR r." + quoted(version)
+                + " > c." + quoted(FROM) + ")" + (ends ? afterEnds() : "");
         return "INSERT INTO " + table + " (" + Merge.list(dialect, names) + ", " + quoted(FROM) + ", " + quoted(TO)
                 + ")"
                 + dialect.overriding() + " SELECT " + of("x", names) + ", x." + quoted(version) + ", LEAD(x."
                 + quoted(version) + ") OVER (PARTITION BY " + of("x", key) + " ORDER BY x." + quoted(version)
                 + ") FROM (" + states + ") x WHERE x." + quoted("_before") + " IS NULL OR x." + quoted("_before")
                 + " <> x." + quoted(HASH);
+    }
+
+    private String afterEnds() {
+        return " AND NOT EXISTS (SELECT 1 FROM " + table + " p WHERE " + same("p", "r") + " AND p." + quoted(TO)
+                + " >= r." + quoted(version) + ")";
     }
 
     /** Ends the states of these keys that are open and have a later one. */
@@ -42,6 +55,18 @@ record JdbcHistory(Dialect dialect, String table, List<String> names, List<Strin
         return "UPDATE " + table + " AS o SET " + quoted(TO) + " = (SELECT MIN(n." + quoted(FROM) + ")" + later
                 + ") WHERE o." + quoted(TO) + " IS NULL AND EXISTS (SELECT 1 FROM (" + rows + ") r WHERE "
                 + same("r", "o") + ") AND EXISTS (SELECT 1" + later + ")";
+    }
+
+    /**
+     * Takes out states that were inserted to end the ones before them.
+     *
+     * @param gone a select of such states by key, version and hash
+     */
+    String forget(String gone) {
+        return "DELETE FROM " + table + " WHERE EXISTS (SELECT 1 FROM (" + gone + ") d WHERE " + same("d", table)
+                + " AND d."
+                + quoted(version) + " = " + table + "." + quoted(FROM) + " AND d." + quoted(HASH) + " = " + table + "."
+                + quoted(HASH) + ")";
     }
 
     private String same(String one, String other) {

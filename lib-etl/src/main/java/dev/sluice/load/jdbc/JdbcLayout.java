@@ -76,7 +76,10 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
     }
 
     private static StructType filled(JdbcSink sink, StructType rows) {
-        return sink.mode() == Mode.REPLACE ? rows : without(rows);
+        StructType rest = sink.keepsItem() ? rows : without(rows, ITEM);
+        return sink.deleted().isEmpty()
+                ? rest
+                : without(rest, JdbcDeletes.flag(rest, sink).name());
     }
 
     /**
@@ -143,7 +146,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
         return column.equals(JdbcHistory.FROM) || column.equals(JdbcHistory.TO);
     }
 
-    private static StructField field(StructType rows, JdbcSink sink, String name) {
+    static StructField field(StructType rows, JdbcSink sink, String name) {
         return List.of(rows.fields()).stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .findFirst()
@@ -152,10 +155,10 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                         "Cannot load into " + sink.describe() + ": " + name + " is not a column of the rows"));
     }
 
-    private static StructType without(StructType rows) {
+    private static StructType without(StructType rows, String name) {
         StructType rest = new StructType();
         for (StructField field : rows.fields()) {
-            rest = field.name().equals(ITEM) ? rest : rest.add(field);
+            rest = field.name().equals(name) ? rest : rest.add(field);
         }
         return rest;
     }
@@ -177,7 +180,8 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                     Code.SETTINGS,
                     "Cannot load into " + sink.describe() + " by mode = replace: it has no column " + ITEM
                             + ", by which an item's rows are found again (add it as a nullable bigint, set contract ="
-                            + " evolve, or use mode = append or upsert, which need none)");
+                            + " evolve, set replace-where to a condition that finds them, or use mode = append or"
+                            + " upsert, which need none)");
         }
     }
 
@@ -274,9 +278,9 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                         Code.SETTINGS, "Cannot upsert into " + target + ": the rows have no column " + column));
     }
 
-    /** The staged rows of some attempts of tasks, as values of the target. */
-    String select(String staging, String condition) {
-        List<String> values = new ArrayList<>();
+    /** The staged rows of some attempts of tasks, as values of the target, behind further values of s, the staged row. */
+    String select(String staging, String condition, String... more) {
+        List<String> values = new ArrayList<>(List.of(more));
         for (int i = 0; i < columns.size(); i++) {
             values.add(dialect.converted("s." + dialect.quote(staged.get(i)), columns.get(i)) + " AS "
                     + dialect.quote(columns.get(i).name()));

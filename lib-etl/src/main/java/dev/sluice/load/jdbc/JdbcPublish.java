@@ -9,7 +9,6 @@ import dev.sluice.jdbc.Merge;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.slice.Head;
-import dev.sluice.slice.Item;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import java.sql.Connection;
@@ -29,10 +28,8 @@ import java.util.stream.Collectors;
  */
 record JdbcPublish(
         Connector connector, JdbcSink sink, Optional<JdbcLayout> fitted, JdbcHead head, JdbcReceipts receipts) {
-    private static final int KEYS = 500;
-
     /** What a transaction does between the head and the receipt. */
-    private interface Work {
+    interface Work {
         void run(Connection connection) throws SQLException;
     }
 
@@ -47,6 +44,22 @@ record JdbcPublish(
      * @param expected rows that must come out of it
      */
     Published publish(Receipt receipt, Publication what, String staging, String finished, long expected) {
+        refuseTwice(what);
+        return transaction(receipt, connection -> {
+            new JdbcTakeOut(connector.dialect(), sink, layout()).run(connection, what);
+            Failpoint.reach("jdbc.taken-out");
+            if (expected > 0) {
+                bringIn(connection, staging, finished, expected);
+            }
+            if (sink.replaceWhere().isPresent()) {
+                new ReplaceWhere(connector.dialect(), sink).refuse(connection, what, layout(), staging, finished);
+            }
+            Failpoint.reach("jdbc.brought-in");
+        });
+    }
+
+    /** An append cannot take out what it has added before. */
+    void refuseTwice(Publication what) {
         if (sink.mode() == Mode.APPEND && !what.superseded().isEmpty()) {
             throw new Fault(
                     Code.CHECK_FAILED,
@@ -55,19 +68,9 @@ record JdbcPublish(
                             + what.superseded().iterator().next()
                             + " (mode = replace takes them out, mode = upsert overwrites them)");
         }
-        return transaction(receipt, connection -> {
-            if (sink.mode() == Mode.REPLACE) {
-                takeOut(connection, what);
-            }
-            Failpoint.reach("jdbc.taken-out");
-            if (expected > 0) {
-                bringIn(connection, staging, finished, expected);
-            }
-            Failpoint.reach("jdbc.brought-in");
-        });
     }
 
-    private Published transaction(Receipt receipt, Work work) {
+    Published transaction(Receipt receipt, Work work) {
         Head expected = receipt.before().orElse(Head.ORIGIN);
         boolean committing = false;
         try (Connection connection = connector.open()) {
@@ -131,20 +134,6 @@ record JdbcPublish(
         return fitted.orElseThrow();
     }
 
-    private void takeOut(Connection connection, Publication what) throws SQLException {
-        List<String> keys = what.superseded().stream()
-                .map(id -> Long.toString(Item.loadKey(what.load(), new Item(id, Optional.empty(), 0, "", "").key())))
-                .toList();
-        Dialect dialect = connector.dialect();
-        try (Statement delete = connection.createStatement()) {
-            for (int from = 0; from < keys.size(); from += KEYS) {
-                delete.executeUpdate("DELETE FROM " + sink.name().quoted(dialect) + " WHERE "
-                        + dialect.quote(layout().named(JdbcLayout.ITEM)) + " IN ("
-                        + String.join(", ", keys.subList(from, Math.min(keys.size(), from + KEYS))) + ")");
-            }
-        }
-    }
-
     private void bringIn(Connection connection, String staging, String finished, long expected) throws SQLException {
         Dialect dialect = connector.dialect();
         String table = sink.name().quoted(dialect);
@@ -152,7 +141,11 @@ record JdbcPublish(
         try (Statement statement = connection.createStatement()) {
             if (sink.mode() == Mode.UPSERT) {
                 balance(expected, count(statement, staging, finished));
-                statement.executeUpdate(dialect.merge(merge(connection, table, rows)));
+                if (sink.deleted().isPresent()) {
+                    deletes().merge(connection, staging, finished, merge(connection, table, rows));
+                } else {
+                    statement.executeUpdate(dialect.merge(merge(connection, table, rows)));
+                }
                 return;
             }
             if (sink.mode() == Mode.HISTORY) {
@@ -160,6 +153,9 @@ record JdbcPublish(
                 JdbcHistory history = history(table, rows);
                 statement.executeUpdate(history.insert());
                 statement.executeUpdate(history.close());
+                if (sink.deleted().isPresent()) {
+                    statement.executeUpdate(deletes().forget(history, staging, finished));
+                }
                 return;
             }
             long inserted = statement.executeLargeUpdate("INSERT INTO " + table + " ("
@@ -168,10 +164,21 @@ record JdbcPublish(
         }
     }
 
+    private JdbcDeletes deletes() {
+        return new JdbcDeletes(connector.dialect(), sink, layout());
+    }
+
     private JdbcHistory history(String table, String rows) {
         List<String> key = sink.key().stream().map(layout()::named).toList();
         String version = layout().named(sink.version().orElseThrow());
-        return new JdbcHistory(connector.dialect(), table, layout().names(), key, version, rows);
+        return new JdbcHistory(
+                connector.dialect(),
+                table,
+                layout().names(),
+                key,
+                version,
+                rows,
+                sink.deleted().isPresent());
     }
 
     private static long count(Statement statement, String staging, String finished) throws SQLException {
@@ -182,7 +189,7 @@ record JdbcPublish(
     }
 
     /** A server that crashed since may have emptied a table that is not logged. */
-    private void balance(long expected, long found) {
+    void balance(long expected, long found) {
         if (found != expected) {
             throw new Fault(
                     Code.UNBALANCED,

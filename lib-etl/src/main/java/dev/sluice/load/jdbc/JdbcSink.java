@@ -1,13 +1,8 @@
 package dev.sluice.load.jdbc;
 
-import dev.sluice.fault.Code;
-import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
-import dev.sluice.jdbc.Scan;
-import dev.sluice.jdbc.ScanTable;
 import dev.sluice.jdbc.Server;
-import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.load.Contract;
 import dev.sluice.load.Guarantee;
@@ -15,23 +10,21 @@ import dev.sluice.load.Mode;
 import dev.sluice.load.Sink;
 import dev.sluice.load.Target;
 import dev.sluice.settings.Doc;
+import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;
 import dev.sluice.slice.LoadId;
-import dev.sluice.table.Handover;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -44,6 +37,8 @@ import org.apache.spark.sql.types.StructType;
  * @param key columns that a row is found by, for upsert
  * @param version a column of which a lower value never overwrites a higher one, for upsert
  * @param contract what happens when rows have a column that the table lacks
+ * @param replaceWhere for replace without {@code _item}: a condition in the database's own SQL for the rows of an item
+ * @param deleted for upsert and history: a column of the rows that is true when the row was deleted where it comes from
  * @param acceptLoss columns of the rows whose values the database may round or cut to fit the table's type
  */
 @Doc("a table of a database: exactly once, readers see old or new")
@@ -54,7 +49,8 @@ public record JdbcSink(
         String table,
 
         @Doc("replace (an item's rows by its newer version's; needs the column _item), append (rows are only added),"
-                + " upsert (the row with the same key is updated) or history (it ends, and another one begins)")
+                + " upsert (the row with the same key is updated), history (it ends, and another one begins) or refresh"
+                + " (the whole table is replaced by what is read; needs slice.by = whole)")
         @Preset("replace")
         Mode mode,
 
@@ -68,6 +64,17 @@ public record JdbcSink(
         @Doc("freeze (a column that the table lacks is an error) or evolve (it is added)") @Preset("freeze")
         Contract contract,
 
+        @Doc(
+                "for replace, where the table is not to have the column _item: a condition in the database's own SQL that an"
+                        + " item's rows meet, with {item} for the item's id as a literal, such as"
+                        + " \"placed >= date {item} and placed < date {item} + 1\"; without {item} for what is read whole")
+        Optional<String> replaceWhere,
+
+        @Doc(
+                "for upsert and history: a boolean column of the rows that says that the row was deleted at its source; the"
+                        + " table's row goes, or its last state ends, and an older state that comes later does not bring it back")
+        Optional<String> deleted,
+
         @Doc("columns that the database may round or cut to the table's own type; of any other column it is an error")
         @Preset("[]")
         List<String> acceptLoss)
@@ -78,16 +85,58 @@ public record JdbcSink(
         this(server, table, mode, key, version, contract, List.of());
     }
 
+    /** A sink that tells items apart by {@code _item} where it has to. */
+    public JdbcSink(
+            Server server,
+            String table,
+            Mode mode,
+            List<String> key,
+            Optional<String> version,
+            Contract contract,
+            List<String> acceptLoss) {
+        this(server, table, mode, key, version, contract, Optional.empty(), Optional.empty(), acceptLoss);
+    }
+
     public JdbcSink {
         key = List.copyOf(key);
         acceptLoss = List.copyOf(acceptLoss);
         TableName.parse(table);
         mode.require(key, version);
+        if (replaceWhere.isPresent()) {
+            ReplaceWhere.require(mode, replaceWhere.get());
+        }
+        if (deleted.isPresent() && !mode.keyed()) {
+            throw new InvalidSetting("deleted", "is only for mode = upsert and history");
+        }
+        if (deleted.isPresent()
+                && Stream.concat(key.stream(), version.stream()).anyMatch(deleted.get()::equalsIgnoreCase)) {
+            throw new InvalidSetting("deleted", "must not be a column of key, or version");
+        }
+    }
+
+    /** True when the table has the column {@code _item}. */
+    boolean keepsItem() {
+        return mode == Mode.REPLACE && replaceWhere.isEmpty();
     }
 
     @Override
     public Target open(SparkSession spark, LoadId load) {
         return new JdbcTarget(spark, this, server.connector(), load);
+    }
+
+    /**
+     * The same, into a table of another name that is made for it: what keeps rows that are there has no say, and the
+     * key comes when the rows are in.
+     */
+    JdbcSink standing(TableName name) {
+        return new JdbcSink(
+                server,
+                name.text(),
+                keepsItem() ? Mode.REPLACE : Mode.APPEND,
+                List.of(),
+                Optional.empty(),
+                contract,
+                acceptLoss);
     }
 
     TableName name() {
@@ -110,13 +159,49 @@ public record JdbcSink(
     }
 
     @Override
+    public boolean takesAll() {
+        return mode == Mode.REFRESH
+                || replaceWhere
+                        .filter(where -> !where.contains(ReplaceWhere.ITEM))
+                        .isPresent();
+    }
+
+    @Override
+    public String manner() {
+        return switch (mode) {
+            case REPLACE ->
+                replaceWhere
+                        .map(where -> "rows are replaced where " + where.strip())
+                        .orElse("an item's rows are replaced, by " + JdbcLayout.ITEM);
+            case APPEND -> "rows are added";
+            case UPSERT -> "rows are updated" + gone() + " by " + String.join(", ", key);
+            case HISTORY -> "each state is kept, by " + String.join(", ", key);
+            case REFRESH ->
+                "the whole table is replaced, "
+                        + (server.connector().dialect().swap().isPresent() ? "by a swap" : "row by row");
+        };
+    }
+
+    private String gone() {
+        return deleted.map(column -> ", or deleted where " + column + ",").orElse("");
+    }
+
+    @Override
     public String describe() {
         return table + " of " + server.describe();
     }
 
     @Override
     public Map<String, List<String>> columns() {
-        return Map.of("key", key, "version", version.stream().toList(), "accept-loss", acceptLoss);
+        return Map.of(
+                "key",
+                key,
+                "version",
+                version.stream().toList(),
+                "deleted",
+                deleted.stream().toList(),
+                "accept-loss",
+                acceptLoss);
     }
 
     @Override
@@ -129,7 +214,16 @@ public record JdbcSink(
                             : rows.withColumn(JdbcLayout.ITEM, functions.lit(0L)),
                     load,
                     this);
-            JdbcLayout.check(connection, connector.dialect(), this, columns.schema());
+            Dialect dialect = connector.dialect();
+            JdbcLayout.check(connection, dialect, this, columns.schema());
+            if (replaceWhere.isPresent() && takesAll()) {
+                new ReplaceWhere(dialect, this).check(connection, "");
+            }
+            if (mode == Mode.REFRESH
+                    && dialect.swap().isPresent()
+                    && !dialect.target(connection, name()).isEmpty()) {
+                dialect.swap().get().check(connection, name());
+            }
         } catch (SQLException e) {
             throw connector.fault("look at", describe(), e);
         }
@@ -137,60 +231,26 @@ public record JdbcSink(
 
     @Override
     public boolean keepsItems() {
-        return mode == Mode.REPLACE;
+        return mode == Mode.REFRESH || (mode == Mode.REPLACE && replaceWhere.isEmpty());
     }
 
     @Override
     public Dataset<Row> stored(SparkSession spark, StructType columns) {
-        return stored(spark, columns, "");
+        return new PublishedRows(this, spark).by(columns, "");
     }
 
     @Override
     public Dataset<Row> stored(SparkSession spark, StructType columns, Set<Long> items) {
         String item = server.connector().dialect().quote(JdbcLayout.ITEM);
-        return stored(
-                spark,
-                columns,
-                items.stream().map(String::valueOf).collect(Collectors.joining(", ", item + " IN (", ")")));
-    }
-
-    private Dataset<Row> stored(SparkSession spark, StructType columns, String where) {
-        Dataset<Row> rows = rows(spark, where)
-                .orElseThrow(() -> new Fault(
-                        Code.INPUT_MISSING, "Cannot find table: " + describe() + " (nothing was published to it yet)"));
-        List<String> there = List.of(rows.columns());
-        List<Column> asked = new ArrayList<>();
-        for (StructField field : columns.fields()) {
-            String quoted = "`" + field.name().replace("`", "``") + "`";
-            Column value = there.contains(field.name())
-                    ? StagedColumns.restored(functions.col(quoted), field.dataType())
-                    : functions.lit(null).cast(field.dataType());
-            asked.add(value.as(field.name()));
-        }
-        return rows.select(asked.toArray(new Column[0]));
+        String where = mode == Mode.REFRESH
+                ? ""
+                : items.stream().map(String::valueOf).collect(Collectors.joining(", ", item + " IN (", ")"));
+        return new PublishedRows(this, spark).by(columns, where);
     }
 
     @Override
     public Optional<Dataset<Row>> published(SparkSession spark) {
-        return rows(spark, "").map(rows -> rows.drop(JdbcLayout.ITEM));
-    }
-
-    /** The table's rows that meet a condition; empty when there is no table. */
-    private Optional<Dataset<Row>> rows(SparkSession spark, String where) {
-        Connector connector = server.connector();
-        Dialect dialect = connector.dialect();
-        try (Connection connection = connector.open()) {
-            if (dialect.target(connection, name()).isEmpty()) {
-                return Optional.empty();
-            }
-            String relation = name().quoted(dialect);
-            List<StoreColumn> columns = dialect.columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
-            Scan scan = new Scan(
-                    connector, relation, columns, List.of(new Scan.Part("all", where, 0)), "", Scan.Watch.NONE);
-            return Optional.of(Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.COLUMNS)));
-        } catch (SQLException e) {
-            throw connector.fault("read", describe(), e);
-        }
+        return new PublishedRows(this, spark).all("").map(rows -> rows.drop(JdbcLayout.ITEM));
     }
 
     /** Spark knows no name for a table of a database. */

@@ -7,13 +7,11 @@ import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
-import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import dev.sluice.table.Handover;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,34 +21,36 @@ final class JdbcStaged implements Staged {
     private final JdbcTarget target;
     private final SparkSession spark;
     private final StagedColumns columns;
-    private final JdbcPublish publish;
     private final StagingTable staging;
     private final TableName name;
-    private final Publication what;
+    private final Publishing publishing;
     private boolean mayBePublished;
+
+    /** How the rows become the target's. */
+    interface Publishing {
+        Published publish(Receipt receipt);
+    }
 
     JdbcStaged(
             JdbcTarget target,
             SparkSession spark,
             StagedColumns columns,
-            JdbcPublish publish,
             StagingTable staging,
             TableName name,
-            Publication what) {
+            Publishing publishing) {
         this.target = target;
         this.spark = spark;
         this.columns = columns;
-        this.publish = publish;
         this.staging = staging;
         this.name = name;
-        this.what = what;
+        this.publishing = publishing;
     }
 
     @Override
     public Dataset<Row> rows() {
         Connector connector = staging.connector();
         try (Connection connection = connector.open()) {
-            String relation = "(SELECT * FROM " + staging.table() + " s WHERE " + finished() + ") r";
+            String relation = "(SELECT * FROM " + staging.table() + " s WHERE " + staging.counted() + ") r";
             List<StoreColumn> there =
                     connector.dialect().columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
             List<Scan.Part> all = List.of(new Scan.Part("staged", "", 0));
@@ -61,32 +61,19 @@ final class JdbcStaged implements Staged {
         }
     }
 
-    /** The condition for rows of the attempts whose results Spark took. */
-    private String finished() {
-        String attempts = staging.finished().stream()
-                .filter(task -> task.rows() > 0)
-                .map(task -> Long.toString(task.attempt()))
-                .collect(Collectors.joining(", "));
-        return attempts.isEmpty()
-                ? "1 = 0"
-                : "s." + staging.connector().dialect().quote(StagingTable.TASK) + " IN (" + attempts + ")";
-    }
-
     @Override
     public long rowCount() {
-        return staging.finished().stream().mapToLong(StagingTable.Written::rows).sum();
+        return staging.rowCount();
     }
 
     @Override
     public long bytes() {
-        return staging.finished().stream()
-                .mapToLong(StagingTable.Written::bytes)
-                .sum();
+        return staging.bytes();
     }
 
     @Override
     public Published publish(Receipt receipt) {
-        Published published = publish.publish(receipt, what, staging.table(), finished(), rowCount());
+        Published published = publishing.publish(receipt);
         mayBePublished = published instanceof Published.Unknown;
         if (published instanceof Published.Done) {
             target.drop(name);

@@ -22,11 +22,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** An open table of a database, for one load. */
@@ -53,7 +51,8 @@ final class JdbcTarget implements Target {
     public Receipts receipts() {
         try (Connection connection = connector.open()) {
             Head now = head.read(connection);
-            if (!now.equals(Head.ORIGIN)
+            Receipts found = receipts.from(spark, connection, now);
+            if (found.chain().stream().anyMatch(link -> link.kind() == Receipt.Kind.PUBLISH)
                     && connector.dialect().target(connection, sink.name()).isEmpty()) {
                 throw new Fault(
                         Code.TARGET_ROLLED_BACK,
@@ -61,7 +60,7 @@ final class JdbcTarget implements Target {
                                 + now + " (bring it back; or load anew, under a new load name or after the load's rows"
                                 + " were taken out of sluice_heads)");
             }
-            return receipts.from(spark, connection, now);
+            return found;
         } catch (SQLException e) {
             throw connector.fault("read the receipts of", sink.describe(), e);
         }
@@ -70,14 +69,16 @@ final class JdbcTarget implements Target {
     @Override
     public Staged stage(SparkSession slice, Dataset<Row> rows, Publication what) {
         StagedColumns columns = StagedColumns.of(rows, load, sink);
+        begin();
+        if (JdbcFresh.serves(connector, sink)) {
+            return new JdbcFresh(this, slice, columns, what).stage();
+        }
         TableName name = sink.name().beside(StagingName.of(load, sink.name(), what.attempt()));
-        Dialect dialect = connector.dialect();
-        StagingTable staging = StagingTable.of(connector, name.quoted(dialect), columns.schema());
-        JdbcLayout layout = prepare(staging, name, columns.schema());
+        StagingTable staging = StagingTable.of(connector, name.quoted(connector.dialect()), columns.schema());
+        JdbcLayout layout = prepare(staging, name, columns.schema(), what);
         boolean complete = false;
         try {
-            int writers = Math.min(connector.connections(), dialect.mostWriters());
-            columns.write(staging, writers);
+            columns.write(staging, writers());
             Failpoint.reach("jdbc.staged");
             complete = true;
         } finally {
@@ -85,16 +86,60 @@ final class JdbcTarget implements Target {
                 drop(name);
             }
         }
-        JdbcPublish publish = new JdbcPublish(connector, sink, Optional.of(layout), head, receipts);
-        return new JdbcStaged(this, slice, columns, publish, staging, name, what);
+        return staged(slice, columns, staging, name, layout, what);
     }
 
-    private JdbcLayout prepare(StagingTable staging, TableName name, StructType rows) {
-        Dialect dialect = connector.dialect();
-        boolean complete = false;
+    /** Staged rows that are published by statements of the database. */
+    Staged staged(
+            SparkSession slice,
+            StagedColumns columns,
+            StagingTable staging,
+            TableName name,
+            JdbcLayout layout,
+            Publication what) {
+        JdbcPublish publish = publish(Optional.of(layout));
+        return new JdbcStaged(
+                this,
+                slice,
+                columns,
+                staging,
+                name,
+                receipt -> publish.publish(receipt, what, staging.table(), staging.counted(), staging.rowCount()));
+    }
+
+    JdbcPublish publish(Optional<JdbcLayout> layout) {
+        return new JdbcPublish(connector, sink, layout, head, receipts);
+    }
+
+    int writers() {
+        return Math.min(connector.connections(), connector.dialect().mostWriters());
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    JdbcSink sink() {
+        return sink;
+    }
+
+    /** Makes the tables of heads and receipts where they are not there. */
+    private void begin() {
         try (Connection connection = connector.open()) {
             head.prepare(connection);
             receipts.prepare(connection);
+            if (sink.mode() == Mode.REFRESH) {
+                head.refuseOthers(connection);
+            }
+        } catch (SQLException e) {
+            throw connector.fault("stage rows for", sink.describe(), e);
+        }
+    }
+
+    private JdbcLayout prepare(StagingTable staging, TableName name, StructType rows, Publication what) {
+        Dialect dialect = connector.dialect();
+        boolean complete = false;
+        try (Connection connection = connector.open()) {
             JdbcLayout layout = JdbcLayout.fit(connection, dialect, sink, rows);
             if (sink.mode() == Mode.UPSERT) {
                 dialect.checkKey(
@@ -102,8 +147,14 @@ final class JdbcTarget implements Target {
                         sink.name(),
                         sink.key().stream().map(layout::named).toList());
             }
-            live.add(name.table());
-            make(connection, staging);
+            if (sink.replaceWhere().isPresent()) {
+                new ReplaceWhere(dialect, sink)
+                        .check(connection, what.slice().items().get(0).id());
+            }
+            if (sink.deleted().isPresent() && sink.keepsNewest()) {
+                new JdbcDeletes(dialect, sink, layout).prepare(connection);
+            }
+            make(connection, staging, name);
             layout.refuseLoss(connection, sink, rows, Optional.of(staging.table()));
             complete = true;
             return layout;
@@ -116,23 +167,14 @@ final class JdbcTarget implements Target {
         }
     }
 
-    private void make(Connection connection, StagingTable staging) throws SQLException {
-        Dialect dialect = connector.dialect();
-        String columns = List.of(staging.layout().fields()).stream()
-                .map(field -> dialect.quote(field.name()) + " " + type(dialect, field))
-                .collect(Collectors.joining(", "));
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(dialect.createStaging() + " " + staging.table() + " (" + columns + ")"
-                    + dialect.stagingOptions(connection));
-        }
+    /** Makes a staging table, which no sweep of ours takes away. */
+    void make(Connection connection, StagingTable staging, TableName name) throws SQLException {
+        keep(name);
+        staging.make(connection, sink.describe());
     }
 
-    private String type(Dialect dialect, StructField field) {
-        return dialect.type(field.dataType())
-                .orElseThrow(() -> new Fault(
-                        Code.SETTINGS,
-                        "Cannot load " + field.name() + " into " + sink.describe() + ": the database has no type for "
-                                + field.dataType().sql() + " (cast it in a sql step)"));
+    void keep(TableName name) {
+        live.add(name.table());
     }
 
     @Override
@@ -143,7 +185,7 @@ final class JdbcTarget implements Target {
         } catch (SQLException e) {
             throw connector.fault("publish to", sink.describe(), e);
         }
-        return new JdbcPublish(connector, sink, Optional.empty(), head, receipts).mark(receipt);
+        return publish(Optional.empty()).mark(receipt);
     }
 
     @Override

@@ -52,12 +52,24 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
         Handover.write(flat.coalesce(writers), staging);
     }
 
-    /** Staged rows, read back, with the columns that they had. */
+    /** Some of the columns, under other names and types. */
+    StagedColumns as(List<String> names, StructType types) {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            StructField field = types.apply(i);
+            columns.add(
+                    functions.col(quoted(names.get(i))).cast(field.dataType()).as(field.name()));
+        }
+        return new StagedColumns(flat.select(columns.toArray(new Column[0])), original);
+    }
+
+    /** Staged rows, read back, with the columns that they had; null those that are not staged. */
     Dataset<Row> restored(Dataset<Row> read) {
         List<Column> columns = new ArrayList<>();
         for (StructField field : original.fields()) {
-            columns.add(restored(functions.col(quoted(field.name())), field.dataType())
-                    .as(field.name()));
+            boolean there = List.of(read.columns()).stream().anyMatch(field.name()::equalsIgnoreCase);
+            Column value = there ? functions.col(quoted(field.name())) : functions.lit(null);
+            columns.add(restored(value, field.dataType()).as(field.name()));
         }
         return read.select(columns.toArray(new Column[0]));
     }
@@ -65,9 +77,9 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
     /** A value of a database as the type that it had. */
     static Column restored(Column value, DataType type) {
         if (type instanceof VariantType) {
-            return functions.parse_json(value);
+            return functions.parse_json(value.cast("string"));
         }
-        return RowHash.nested(type) ? functions.from_json(value, type) : value.cast(type);
+        return RowHash.nested(type) ? functions.from_json(value.cast("string"), type) : value.cast(type);
     }
 
     private static String quoted(String name) {

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names of staging tables: short enough for every database, one prefix for each load into a table. */
+/** Names of tables of our own beside a target: short enough for every database, one prefix for each load into a table. */
 final class StagingName {
     private StagingName() {}
 
@@ -18,6 +18,11 @@ final class StagingName {
 
     static String of(LoadId load, TableName target, String attempt) {
         return prefix(load, target) + hash(attempt);
+    }
+
+    /** A table of our own that belongs to a target, whatever load fills it. */
+    static String beside(String what, TableName target) {
+        return "sluice_" + what + "_" + hash(target.toString());
     }
 
     private static String hash(String text) {

@@ -135,8 +135,11 @@ public final class DatabaseCase {
         return stage(target, items, superseded).publish(receipt(Receipt.Kind.PUBLISH, head, items));
     }
 
-    /** The published rows, as "a=1" in order. */
+    /** The published rows, as "a=1" in order; none where there is no table yet. */
     List<String> visible() {
+        if (sink.published(spark).isEmpty()) {
+            return List.of();
+        }
         return texts("SELECT " + quoted("name") + ", " + quoted("value") + " FROM " + relation()).stream()
                 .sorted()
                 .toList();

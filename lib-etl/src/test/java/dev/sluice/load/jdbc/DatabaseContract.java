@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a load into any database keeps. */
-public abstract class DatabaseContract extends ColumnsContract {
+public abstract class DatabaseContract extends TakingContract {
     @Test
     void publishesReplacesAndReadsBack() {
         DatabaseCase table = fresh(Mode.REPLACE);
@@ -197,12 +197,15 @@ public abstract class DatabaseContract extends ColumnsContract {
     @Test
     void rowsOfAnAttemptThatSparkGaveUpAreNotPublished() {
         DatabaseCase table = fresh(Mode.REPLACE);
-        Staged staged = table.stage(table.open(), "a=1,2");
+        table.publish(table.open(), "b=");
+        Target target = table.open();
+        Head head = target.receipts().head();
+        Staged staged = table.stage(target, "a=1,2");
         table.execute("INSERT INTO "
                 + table.beside(table.staging().get(0)).quoted(table.connector().dialect())
                 + " VALUES ('a', 3, 1, 999999)");
         assertThat(staged.rows().count()).isEqualTo(2);
-        staged.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, Head.ORIGIN, "a="));
+        staged.publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, head, "a="));
         assertThat(table.visible()).containsExactly("a=1", "a=2");
     }
 

@@ -3,6 +3,8 @@ package dev.sluice.bench.stores;
 import dev.sluice.extract.JdbcSource;
 import dev.sluice.extract.Tally;
 import dev.sluice.jdbc.Server;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
 import dev.sluice.load.jdbc.JdbcSink;
@@ -150,7 +152,18 @@ public final class StoreSpeed {
         measure(
                 "load     Spark JDBC, batchsize, rewritten",
                 () -> spark(from, url() + "?reWriteBatchedInserts=true", Map.of("batchsize", "10000")));
-        measure("load     Sluice, staged and published", () -> sluice(from, round));
+        measure("load     Sluice, append", () -> {
+            fresh();
+            sluice(from, round, Mode.APPEND);
+        });
+        measure("load     Sluice, refresh", () -> {
+            fresh();
+            sluice(from, round, Mode.REFRESH);
+        });
+        measure("load     Sluice, first load of a new table", () -> {
+            sql("DROP TABLE IF EXISTS target");
+            sluice(from, round, Mode.APPEND);
+        });
     }
 
     private void fresh() throws SQLException {
@@ -171,11 +184,9 @@ public final class StoreSpeed {
                 .save();
     }
 
-    private void sluice(Dataset<Row> from, int round) throws SQLException {
-        fresh();
+    private void sluice(Dataset<Row> from, int round, Mode mode) throws SQLException {
         sql("DROP TABLE IF EXISTS sluice_heads, sluice_receipts, sluice_items");
-        JdbcSink sink = new JdbcSink(
-                server(), "target", JdbcSink.Mode.APPEND, List.of(), Optional.empty(), JdbcSink.Contract.FREEZE);
+        JdbcSink sink = new JdbcSink(server(), "target", mode, List.of(), Optional.empty(), Contract.FREEZE);
         Item all = new Item("all", Optional.of("1"), 0, "all", "{}");
         Slice slice = new Slice("s", 1, List.of(all), List.of("load"));
         Target target = sink.open(spark, LOAD);

@@ -17,6 +17,9 @@ final class BinaryNumeric {
     private static final int BASE = 10_000;
     private static final int BASE_DIGITS = 4;
 
+    /** Digits that fit into a long with three more. */
+    private static final int SMALL = 15;
+
     private static final long[] POWERS = new long[19];
 
     static {
@@ -75,12 +78,47 @@ final class BinaryNumeric {
 
     /** Writes a value, its length first. */
     static void encode(Decimal value, int scale, CopyBuffer out) {
+        int fill = (BASE_DIGITS - scale % BASE_DIGITS) % BASE_DIGITS;
+        if (value.precision() <= SMALL && value.scale() == scale) {
+            encode(value.toUnscaledLong(), fill, scale, out);
+        } else {
+            encodeAny(value, fill, scale, out);
+        }
+    }
+
+    /**
+     * A value of at most 15 digits, which with its filling is less than 2^63.
+     *
+     * @param fill nulls behind the fraction: digits of base 10000 begin at the point
+     */
+    private static void encode(long unscaled, int fill, int scale, CopyBuffer out) {
+        long left = Math.abs(unscaled) * POWERS[fill];
+        int count = 0;
+        long power = 1;
+        for (long rest = left; rest > 0; rest /= BASE) {
+            power = count++ == 0 ? 1 : power * BASE;
+        }
+        head(count, unscaled < 0, fill, scale, out);
+        for (long rest = left; count > 0; count--) {
+            out.int2((int) (rest / power));
+            rest %= power;
+            power /= BASE;
+        }
+    }
+
+    private static void head(int count, boolean negative, int fill, int scale, CopyBuffer out) {
+        out.int4(8 + 2 * count);
+        out.int2(count);
+        out.int2(count - 1 - (scale + fill) / BASE_DIGITS);
+        out.int2(negative ? NEGATIVE : 0);
+        out.int2(scale);
+    }
+
+    private static void encodeAny(Decimal value, int fill, int scale, CopyBuffer out) {
         BigInteger unscaled = value.toJavaBigDecimal()
                 .setScale(scale, RoundingMode.UNNECESSARY)
                 .unscaledValue();
         BigInteger left = unscaled.abs();
-        // Digits of base 10000 begin at the point: the fraction is filled up to a multiple of four.
-        int fill = (BASE_DIGITS - scale % BASE_DIGITS) % BASE_DIGITS;
         left = left.multiply(BigInteger.valueOf(POWERS[fill]));
         int[] reversed = new int[left.bitLength() / 13 + 1];
         int count = 0;
@@ -95,12 +133,7 @@ final class BinaryNumeric {
                 left = parts[0];
             }
         }
-        int weight = count - 1 - (scale + fill) / BASE_DIGITS;
-        out.int4(8 + 2 * count);
-        out.int2(count);
-        out.int2(weight);
-        out.int2(unscaled.signum() < 0 ? NEGATIVE : 0);
-        out.int2(scale);
+        head(count, unscaled.signum() < 0, fill, scale, out);
         for (int i = count - 1; i >= 0; i--) {
             out.int2(reversed[i]);
         }

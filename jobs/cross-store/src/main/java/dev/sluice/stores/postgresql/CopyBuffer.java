@@ -1,6 +1,8 @@
 package dev.sluice.stores.postgresql;
 
 import java.util.Arrays;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Bytes on their way into a COPY, in network byte order. */
 final class CopyBuffer {
@@ -46,6 +48,13 @@ final class CopyBuffer {
         room(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
+    }
+
+    /** A text in UTF-8, without a copy in between. */
+    void text(UTF8String value) {
+        room(value.numBytes());
+        value.writeToMemory(bytes, Platform.BYTE_ARRAY_OFFSET + size);
+        size += value.numBytes();
     }
 
     private void room(int wanted) {

@@ -4,6 +4,7 @@ import dev.sluice.jdbc.RowSink;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.postgresql.copy.CopyIn;
 
 /** Rows into COPY … FROM STDIN (FORMAT binary); {@link CopyRows} tells the form. Committed by the end of the copy. */
@@ -34,13 +36,18 @@ final class CopySink implements RowSink {
 
     /** Writes one field that is not null, its length first. */
     private interface Field {
-        void write(InternalRow row, int i, CopyBuffer out);
+        void write(InternalRow row, int i, CopyBuffer out) throws SQLException;
     }
 
-    CopySink(CopyIn copy, StructType schema) {
+    /**
+     * Begins with the header.
+     *
+     * @param types the table's own names of its columns' types
+     */
+    CopySink(CopyIn copy, StructType schema, Map<String, String> types) {
         this.copy = copy;
         this.fields = List.of(schema.fields()).stream()
-                .map(field -> field(field.dataType()))
+                .map(field -> field(field.dataType(), types.getOrDefault(field.name(), "")))
                 .toArray(Field[]::new);
         buffer.bytes(HEADER);
     }
@@ -81,7 +88,7 @@ final class CopySink implements RowSink {
         }
     }
 
-    private static Field field(DataType type) {
+    private static Field field(DataType type, String into) {
         if (type instanceof BooleanType) {
             return (row, i, out) -> {
                 out.int4(1);
@@ -108,8 +115,12 @@ final class CopySink implements RowSink {
             return (row, i, out) -> four(out, Math.subtractExact(row.getInt(i), BinaryValue.EPOCH_DAYS));
         } else if (type instanceof TimestampType || type instanceof TimestampNTZType) {
             return (row, i, out) -> eight(out, Math.subtractExact(row.getLong(i), BinaryValue.EPOCH_MICROS));
+        } else if (type instanceof StringType && into.equals("uuid")) {
+            return (row, i, out) -> BinaryUuid.encode(row.getUTF8String(i).getBytes(), out);
+        } else if (type instanceof StringType && into.equals("jsonb")) {
+            return (row, i, out) -> jsonb(out, row.getUTF8String(i).getBytes());
         } else if (type instanceof StringType) {
-            return (row, i, out) -> some(out, row.getUTF8String(i).getBytes());
+            return (row, i, out) -> text(out, row.getUTF8String(i));
         } else if (type instanceof BinaryType) {
             return (row, i, out) -> some(out, row.getBinary(i));
         }
@@ -124,6 +135,18 @@ final class CopySink implements RowSink {
     private static void eight(CopyBuffer out, long value) {
         out.int4(8);
         out.int8(value);
+    }
+
+    /** The text with the form's version before it (src/backend/utils/adt/jsonb.c, jsonb_recv). */
+    private static void jsonb(CopyBuffer out, byte[] text) {
+        out.int4(text.length + 1);
+        out.int1(1);
+        out.bytes(text);
+    }
+
+    private static void text(CopyBuffer out, UTF8String value) {
+        out.int4(value.numBytes());
+        out.text(value);
     }
 
     private static void some(CopyBuffer out, byte[] value) {

@@ -7,6 +7,7 @@ import dev.sluice.jdbc.RowSink;
 import dev.sluice.jdbc.RowSource;
 import dev.sluice.jdbc.Snapshot;
 import dev.sluice.jdbc.StoreColumn;
+import dev.sluice.jdbc.Swap;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.jdbc.TargetColumn;
 import dev.sluice.jdbc.Tls;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.postgresql.PGConnection;
@@ -184,13 +186,17 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public List<TargetColumn> target(Connection connection, TableName table) throws SQLException {
+        return columnsOf(connection, table.quoted(this));
+    }
+
+    private static List<TargetColumn> columnsOf(Connection connection, String table) throws SQLException {
         List<TargetColumn> columns = new ArrayList<>();
         // Without the type's modifier, for a cast to varchar(3) would cut where the column refuses. By -1 and not by
         // NULL, of which "bit" and "character" would come, and a cast to those cuts to one bit or character.
         try (PreparedStatement select = connection.prepareStatement("SELECT attname, format_type(atttypid, -1),"
                 + " attgenerated <> '', attnotnull AND NOT atthasdef AND attidentity = '' FROM pg_attribute"
                 + " WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum")) {
-            select.setString(1, table.quoted(this));
+            select.setString(1, table);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     columns.add(new TargetColumn(
@@ -236,12 +242,24 @@ public final class PostgresqlDialect implements Dialect {
     public RowSink write(Connection connection, String table, StructType schema) throws SQLException {
         String copy = "COPY " + table + " (" + Merge.list(this, List.of(schema.fieldNames()))
                 + ") FROM STDIN (FORMAT binary)";
-        return new CopySink(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy), schema);
+        Map<String, String> types = columnsOf(connection, table).stream()
+                .collect(Collectors.toMap(TargetColumn::name, TargetColumn::storeType));
+        return new CopySink(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy), schema, types);
     }
 
     @Override
     public String converted(String expression, TargetColumn column) {
         return expression + "::" + column.storeType();
+    }
+
+    @Override
+    public Optional<Swap> swap() {
+        return Optional.of(new PostgresqlSwap());
+    }
+
+    @Override
+    public Optional<DataType> straight(DataType from, TargetColumn into) {
+        return PostgresqlTypes.straight(from, into.storeType());
     }
 
     /** The type of the catalogs' own names cuts after 63 bytes. */

@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Rows by the transaction that wrote them: the system column {@code xmin}, of 32 bits, which every table has, or a
@@ -60,6 +62,18 @@ record PostgresqlTransactions() implements Transactions {
                             + ": it goes around after 4 billion (load into a new table, under a new load name)");
         }
         return within(from, to);
+    }
+
+    @Override
+    public long own(Connection connection) throws SQLException {
+        return number(connection, "SELECT pg_current_xact_id()::text::bigint");
+    }
+
+    @Override
+    public String by(List<Long> numbers) {
+        return numbers.stream()
+                .map(number -> "'" + number % CIRCLE + "'::xid")
+                .collect(Collectors.joining(", ", "s.xmin IN (", ")"));
     }
 
     /** On the circle of 32 bits the way from the first mark to the row is shorter than to the second. */

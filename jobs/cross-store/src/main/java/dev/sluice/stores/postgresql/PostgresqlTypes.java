@@ -71,6 +71,42 @@ final class PostgresqlTypes {
         };
     }
 
+    /**
+     * The type of a value whose binary form ({@link CopySink}) a column takes, with no cast in between; the column's
+     * own limits, such as a precision, hold for it as for any.
+     *
+     * @param into a type's name without its modifier, as format_type tells it
+     */
+    static Optional<DataType> straight(DataType from, String into) {
+        boolean small = from instanceof ByteType || from instanceof ShortType;
+        boolean whole = small || from instanceof IntegerType;
+        DataType as = switch (into) {
+            case "boolean" -> from instanceof BooleanType ? from : null;
+            case "smallint" -> small ? DataTypes.ShortType : null;
+            case "integer" -> whole ? DataTypes.IntegerType : null;
+            case "bigint" -> whole || from instanceof LongType ? DataTypes.LongType : null;
+            case "real" -> from instanceof FloatType ? from : null;
+            case "double precision" ->
+                from instanceof FloatType || from instanceof DoubleType ? DataTypes.DoubleType : null;
+            case "numeric" -> numeric(from, whole);
+            case "text", "character varying", "bpchar", "json", "jsonb", "uuid" ->
+                from instanceof StringType ? from : null;
+            case "bytea" -> from instanceof BinaryType ? from : null;
+            case "date" -> from instanceof DateType ? from : null;
+            case "timestamp without time zone" -> from instanceof TimestampNTZType ? from : null;
+            case "timestamp with time zone" -> from instanceof TimestampType ? from : null;
+            default -> null;
+        };
+        return Optional.ofNullable(as);
+    }
+
+    private static DataType numeric(DataType from, boolean whole) {
+        if (from instanceof DecimalType) {
+            return from;
+        }
+        return whole || from instanceof LongType ? DataTypes.createDecimalType(20, 0) : null;
+    }
+
     static Optional<String> written(DataType type) {
         if (type instanceof BooleanType) {
             return Optional.of("boolean");

@@ -64,7 +64,9 @@ final class TestPostgresqlFaults {
         return new JdbcSink(server, table, mode, key, Optional.empty(), Contract.FREEZE);
     }
 
+    /** The table is there: rows come into it by a statement. */
     private Target target() {
+        Moves.execute(Postgresql.server(), "CREATE TABLE IF NOT EXISTS " + table + " (id bigint, name text)");
         return sink(Mode.APPEND).open(LocalSpark.session(), DatabaseCase.LOAD);
     }
 
