@@ -97,6 +97,9 @@ public record JdbcSource(
     public Map<String, Dataset<Row>> read(SparkSession spark, Slice slice, Tally tally) {
         Connector connector = server.connector();
         try (Connection connection = connector.open()) {
+            if (!slice.items().isEmpty()) {
+                tally.hold(connector.dialect().guard(connector, relation(connector.dialect())));
+            }
             List<StoreColumn> columns = columns(connector.dialect(), connection);
             boolean shared = !slice.items().isEmpty() && connector.dialect().sharesSnapshots();
             Snapshot snapshot = shared ? connector.dialect().snapshot(connector) : Snapshot.NONE;

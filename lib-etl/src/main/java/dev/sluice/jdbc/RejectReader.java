@@ -40,6 +40,7 @@ final class RejectReader implements PartitionReader<InternalRow> {
     public boolean next() {
         try {
             if (source == null) {
+                new Unaltered(scan, scan.columns()).require();
                 connection = scan.connector().open();
                 source = scan.connector()
                         .dialect()
@@ -56,7 +57,7 @@ final class RejectReader implements PartitionReader<InternalRow> {
             return false;
         } catch (SQLException | JsonProcessingException e) {
             throw e instanceof SQLException wrong
-                    ? scan.connector().fault("read", scan.relation(), wrong)
+                    ? new Unaltered(scan, scan.columns()).fault(wrong)
                     : new IllegalStateException(e);
         }
     }

@@ -61,6 +61,7 @@ final class ScanReader implements PartitionReader<InternalRow> {
     public boolean next() {
         try {
             if (source == null) {
+                new Unaltered(scan, columns).require();
                 connection = scan.connector().open();
                 source = scan.connector()
                         .dialect()
@@ -76,7 +77,7 @@ final class ScanReader implements PartitionReader<InternalRow> {
                 }
             }
         } catch (SQLException e) {
-            throw scan.connector().fault("read", scan.relation(), e);
+            throw new Unaltered(scan, columns).fault(e);
         }
         tell(true);
         return false;
