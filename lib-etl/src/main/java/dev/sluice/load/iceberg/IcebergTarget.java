@@ -49,7 +49,7 @@ final class IcebergTarget implements Target {
     public Staged stage(SparkSession slice, Dataset<Row> rows, Publication what) {
         Dataset<Row> keyed = IcebergColumns.keyed(rows, load);
         BaseTable table = table(keyed);
-        IcebergColumns.evolve(table, keyed.schema());
+        IcebergColumns.evolve(table, keyed.schema(), new IcebergContract(sink));
         Dataset<Row> laid = IcebergLayout.arrange(slice, IcebergColumns.fitted(keyed, table), table);
         IcebergStagedFiles files = IcebergStagedFiles.write(laid, table, load, what.attempt());
         Failpoint.reach("iceberg.staged");
@@ -77,6 +77,7 @@ final class IcebergTarget implements Target {
 
     private BaseTable table(Dataset<Row> rows) {
         return place.table().orElseGet(() -> {
+            new IcebergContract(sink).requireMayMake();
             Schema schema = IcebergColumns.schema(rows.schema());
             Map<String, String> properties = new HashMap<>(Map.of(
                     "write.parquet.compression-codec", "zstd",

@@ -10,13 +10,16 @@ import dev.sluice.jdbc.Server;
 import dev.sluice.jdbc.StoreColumn;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.load.Contract;
+import dev.sluice.load.Fitted;
 import dev.sluice.load.Guarantee;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Sink;
 import dev.sluice.load.Target;
 import dev.sluice.settings.Doc;
+import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;
 import dev.sluice.slice.LoadId;
+import dev.sluice.slice.Shape;
 import dev.sluice.table.Handover;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,7 +45,8 @@ import org.apache.spark.sql.types.StructType;
  * @param mode what becomes of rows that are there
  * @param key columns that a row is found by, for upsert
  * @param version a column of which a lower value never overwrites a higher one, for upsert
- * @param contract what happens when rows have a column that the table lacks
+ * @param contract what happens when rows and table are not of one shape; unless told otherwise a table is made, and
+ *     columns and types stay
  * @param acceptLoss columns of the rows whose values the database may round or cut to fit the table's type
  */
 @Doc("a table of a database: exactly once, readers see old or new")
@@ -63,13 +68,20 @@ public record JdbcSink(
                 "for upsert and history: a column that grows with each change of a row; an older row never overwrites a newer one")
         Optional<String> version,
 
-        @Doc("freeze (a column that the table lacks is an error) or evolve (it is added)") @Preset("freeze")
+        @Doc("what happens when rows and table are not of one shape: a word for all, or a block")
+        @Preset("{ tables = evolve, columns = freeze, types = freeze }")
         Contract contract,
 
         @Doc("columns that the database may round or cut to the table's own type; of any other column it is an error")
         @Preset("[]")
         List<String> acceptLoss)
         implements Sink {
+    private static final Contract COLUMNS_FROZEN = new Contract(
+            Optional.of(Contract.Rule.EVOLVE),
+            Optional.of(Contract.Rule.FREEZE),
+            Optional.of(Contract.Rule.FREEZE),
+            Map.of());
+
     /** A sink that accepts no loss. */
     public JdbcSink(
             Server server, String table, Mode mode, List<String> key, Optional<String> version, Contract contract) {
@@ -79,8 +91,24 @@ public record JdbcSink(
     public JdbcSink {
         key = List.copyOf(key);
         acceptLoss = List.copyOf(acceptLoss);
+        contract = contract.otherwise(COLUMNS_FROZEN);
         TableName.parse(table);
         mode.require(key, version);
+        for (String name : Stream.concat(key.stream(), version.stream()).toList()) {
+            if (contract.only().entrySet().stream()
+                    .anyMatch(rule ->
+                            rule.getKey().equalsIgnoreCase(name) && rule.getValue() == Contract.Rule.DISCARD_VALUE)) {
+                throw new InvalidSetting(
+                        "contract",
+                        "only." + name + ": a column of key or version must have a value (discard-row makes the row a"
+                                + " reject)");
+            }
+        }
+    }
+
+    /** True for a column whose loss is accepted. */
+    boolean accepts(String column) {
+        return acceptLoss.stream().anyMatch(column::equalsIgnoreCase);
     }
 
     @Override
@@ -114,20 +142,53 @@ public record JdbcSink(
 
     @Override
     public Map<String, List<String>> columns() {
-        return Map.of("key", key, "version", version.stream().toList(), "accept-loss", acceptLoss);
+        return Map.of(
+                "key",
+                key,
+                "version",
+                version.stream().toList(),
+                "accept-loss",
+                acceptLoss,
+                "contract",
+                List.copyOf(contract.only().keySet()));
+    }
+
+    @Override
+    public boolean discardsRows() {
+        return contract.discardsRows();
+    }
+
+    @Override
+    public Fitted fit(SparkSession spark, Dataset<Row> rows, LoadId load) {
+        Connector connector = server.connector();
+        try (Connection connection = connector.open()) {
+            return new JdbcContract(connection, connector.dialect(), this).fit(spark, rows, load.load());
+        } catch (SQLException e) {
+            throw connector.fault("look at", describe(), e);
+        }
     }
 
     @Override
     public void check(SparkSession spark, Dataset<Row> rows, LoadId load) {
         Connector connector = server.connector();
         try (Connection connection = connector.open()) {
-            StagedColumns columns = StagedColumns.of(
-                    List.of(rows.columns()).contains(JdbcLayout.ITEM)
-                            ? rows
-                            : rows.withColumn(JdbcLayout.ITEM, functions.lit(0L)),
-                    load,
-                    this);
+            Dataset<Row> keyed = List.of(rows.columns()).contains(JdbcLayout.ITEM)
+                    ? rows
+                    : rows.withColumn(JdbcLayout.ITEM, functions.lit(0L));
+            JdbcContract fitting = new JdbcContract(connection, connector.dialect(), this);
+            Dataset<Row> fitted = fitting.fit(spark, keyed, load.load()).rows();
+            StagedColumns columns = StagedColumns.of(fitted, load, this);
             JdbcLayout.check(connection, connector.dialect(), this, columns.schema());
+        } catch (SQLException e) {
+            throw connector.fault("look at", describe(), e);
+        }
+    }
+
+    @Override
+    public Optional<Shape> shape(SparkSession spark) {
+        Connector connector = server.connector();
+        try (Connection connection = connector.open()) {
+            return new JdbcContract(connection, connector.dialect(), this).shape();
         } catch (SQLException e) {
             throw connector.fault("look at", describe(), e);
         }

@@ -79,6 +79,7 @@ final class JdbcTarget implements Target {
             int writers = Math.min(connector.connections(), dialect.mostWriters());
             columns.write(staging, writers);
             Failpoint.reach("jdbc.staged");
+            makeRoom(layout, staging);
             complete = true;
         } finally {
             if (!complete) {
@@ -113,6 +114,17 @@ final class JdbcTarget implements Target {
             if (!complete && live.contains(name.table())) {
                 drop(name);
             }
+        }
+    }
+
+    private void makeRoom(JdbcLayout layout, StagingTable staging) {
+        if (!sink.contract().widens()) {
+            return;
+        }
+        try (Connection connection = connector.open()) {
+            new JdbcWidening(connection, connector.dialect(), sink).widenTexts(layout, staging.table());
+        } catch (SQLException e) {
+            throw connector.fault("widen a column of", sink.describe(), e);
         }
     }
 

@@ -66,7 +66,7 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
         return functions.xxhash64(parts.toArray(new Column[0]));
     }
 
-    private static boolean nested(DataType type) {
+    static boolean nested(DataType type) {
         return type instanceof StructType
                 || type instanceof ArrayType
                 || type instanceof MapType

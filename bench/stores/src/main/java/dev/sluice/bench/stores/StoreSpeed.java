@@ -3,6 +3,8 @@ package dev.sluice.bench.stores;
 import dev.sluice.extract.JdbcSource;
 import dev.sluice.extract.Tally;
 import dev.sluice.jdbc.Server;
+import dev.sluice.load.Contract;
+import dev.sluice.load.Mode;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
 import dev.sluice.load.jdbc.JdbcSink;
@@ -175,7 +177,7 @@ public final class StoreSpeed {
         fresh();
         sql("DROP TABLE IF EXISTS sluice_heads, sluice_receipts, sluice_items");
         JdbcSink sink = new JdbcSink(
-                server(), "target", JdbcSink.Mode.APPEND, List.of(), Optional.empty(), JdbcSink.Contract.FREEZE);
+                server(), "target", Mode.APPEND, List.of(), Optional.empty(), Contract.USUAL);
         Item all = new Item("all", Optional.of("1"), 0, "all", "{}");
         Slice slice = new Slice("s", 1, List.of(all), List.of("load"));
         Target target = sink.open(spark, LOAD);
