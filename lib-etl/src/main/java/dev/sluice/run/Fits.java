@@ -4,12 +4,15 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.load.FitCounts;
 import dev.sluice.load.Fitted;
+import dev.sluice.settings.Origins;
 import dev.sluice.slice.RejectTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,6 +58,36 @@ final class Fits {
         return discarding(loads, table)
                 .map(load ->
                         of(load).rejects().orElseGet(() -> session.createDataFrame(List.of(), RejectTable.SCHEMA)));
+    }
+
+    /**
+     * The tables of rows that the contracts of loads discard.
+     *
+     * @param above the names that are taken
+     * @param problem told the settings of loads that cannot discard rows, and why
+     */
+    static List<String> tables(List<Load> loads, Set<String> above, BiConsumer<String, String> problem) {
+        List<String> tables = new ArrayList<>();
+        for (int i = 0; i < loads.size(); i++) {
+            Load load = loads.get(i);
+            String rejects = RejectTable.of(load.name());
+            if (!load.sink().discardsRows()) {
+                continue;
+            }
+            if (load.takesRejects()) {
+                problem.accept(
+                        Origins.element("load", i),
+                        "takes rejects, and its contract would make rejects of them (discard-value, or freeze)");
+            } else if (above.contains(rejects)) {
+                problem.accept(
+                        Origins.key(Origins.element("load", i), "name"),
+                        "the rows that its contract discards would be called " + rejects
+                                + ", as a table above is (name the load otherwise, and that in its setting was)");
+            } else {
+                tables.add(rejects);
+            }
+        }
+        return tables;
     }
 
     /** The load whose rejects a table holds. */

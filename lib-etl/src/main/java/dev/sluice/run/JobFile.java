@@ -253,7 +253,7 @@ public final class JobFile {
         Set<String> names = new HashSet<>();
         Set<String> ids = new HashSet<>();
         loads.forEach(load -> ids.add(load.id().toString()));
-        above.addAll(discards(above));
+        above.addAll(Fits.tables(loads, above, this::problem));
         for (int i = 0; i < loads.size(); i++) {
             Load load = loads.get(i);
             String at = "load[" + i + "]";
@@ -269,28 +269,6 @@ public final class JobFile {
                 }
             }
         }
-    }
-
-    /** The tables of rows that the contracts of loads discard. */
-    private List<String> discards(Set<String> above) {
-        List<String> tables = new ArrayList<>();
-        for (int i = 0; i < loads.size(); i++) {
-            Load load = loads.get(i);
-            String rejects = RejectTable.of(load.name());
-            if (load.sink().discardsRows() && load.takesRejects()) {
-                problem(
-                        "load[" + i + "]",
-                        "takes rejects, and its contract would make rejects of them (discard-value, or freeze)");
-            } else if (load.sink().discardsRows() && above.contains(rejects)) {
-                problem(
-                        "load[" + i + "].name",
-                        "the rows that its contract discards would be called " + rejects
-                                + ", as a table above is (name the load otherwise, and that in its setting was)");
-            } else if (load.sink().discardsRows()) {
-                tables.add(rejects);
-            }
-        }
-        return tables;
     }
 
     private void sliceRules(Slicing slicing, String driving) {

@@ -75,6 +75,23 @@ final class TestContracts {
     }
 
     @Test
+    void rowsThatAreDividedDifferentlyTheSecondTimeAreNotPublished() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 10; i < 300; i++) {
+            many.append("{\"id\": %d, \"name\": \"x\"}\n".formatted(i));
+        }
+        lab.write("in/c.json", many.toString());
+        contract("discard-row");
+        lab.conf(lab.text().replace(
+                "load = [",
+                "transform = [{ name = chance, type = sql, sql = \"SELECT id, name, if(reflect('java.util.UUID', 'randomUUID') < '8', 'x', null) AS note,"
+                        + " _item FROM orders\" }]\nload = [")
+                .replace("from = orders,", "from = chance,").replace("50%", "100%"));
+        assertThat(lab.run().problem()).contains("Cannot account for load \"odd\": its contract gave it ");
+        assertThat(lab.inTable()).containsExactly("1 ann");
+    }
+
+    @Test
     void valuesThatAreDiscardedAreCounted() {
         contract("{ columns = discard-value }");
         lab.conf(lab.text().replaceAll("(?m)^.*table.rejects.*$", ""));
