@@ -54,9 +54,7 @@ public final class FitCounts extends AccumulatorV2<BitSet, Map<Integer, long[]>>
     }
 
     private synchronized long sum(int at) {
-        return parts.values().stream()
-                .mapToLong(counts -> counts[at])
-                .sum();
+        return parts.values().stream().mapToLong(counts -> counts[at]).sum();
     }
 
     @Override

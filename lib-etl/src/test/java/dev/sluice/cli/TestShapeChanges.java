@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestShapeChanges {
-    private static final Shape OLD = new Shape(List.of(new Shape.Column("id", "int"), new Shape.Column("fax", "string")));
+    private static final Shape OLD =
+            new Shape(List.of(new Shape.Column("id", "int"), new Shape.Column("fax", "string")));
     private static final Shape NEW =
             new Shape(List.of(new Shape.Column("id", "bigint"), new Shape.Column("note", "string")));
 
@@ -30,8 +31,8 @@ class TestShapeChanges {
     private Path folder;
 
     private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    private final Console console = new Console(
-            System.out, new PrintStream(complained, true, StandardCharsets.UTF_8), new Output());
+    private final Console console =
+            new Console(System.out, new PrintStream(complained, true, StandardCharsets.UTF_8), new Output());
 
     private static List<Report.Shaped> seen(Shape shape) {
         return List.of(new Report.Shaped("extract.orders", shape, List.of()));
@@ -81,6 +82,7 @@ class TestShapeChanges {
         Files.createDirectories(file);
         Report report = report("a1", OLD);
         assertThat(ShapeChanges.noted(Ledger.at(file), report, console)).isEqualTo(report);
-        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("the ledger lacks the columns that run a1 saw");
+        assertThat(complained.toString(StandardCharsets.UTF_8))
+                .contains("the ledger lacks the columns that run a1 saw");
     }
 }

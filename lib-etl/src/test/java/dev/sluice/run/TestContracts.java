@@ -82,11 +82,13 @@ final class TestContracts {
         }
         lab.write("in/c.json", many.toString());
         contract("discard-row");
-        lab.conf(lab.text().replace(
-                "load = [",
-                "transform = [{ name = chance, type = sql, sql = \"SELECT id, name, if(reflect('java.util.UUID', 'randomUUID') < '8', 'x', null) AS note,"
-                        + " _item FROM orders\" }]\nload = [")
-                .replace("from = orders,", "from = chance,").replace("50%", "100%"));
+        lab.conf(lab.text()
+                .replace(
+                        "load = [",
+                        "transform = [{ name = chance, type = sql, sql = \"SELECT id, name, if(reflect('java.util.UUID', 'randomUUID') < '8', 'x', null) AS note,"
+                                + " _item FROM orders\" }]\nload = [")
+                .replace("from = orders,", "from = chance,")
+                .replace("50%", "100%"));
         assertThat(lab.run().problem()).contains("Cannot account for load \"odd\": its contract gave it ");
         assertThat(lab.inTable()).containsExactly("1 ann");
     }

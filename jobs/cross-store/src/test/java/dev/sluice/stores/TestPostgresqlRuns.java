@@ -191,7 +191,10 @@ final class TestPostgresqlRuns {
         altering.get(0).get(30, TimeUnit.SECONDS);
         done(report);
         assertThat(report.slices().get(0).problem()).contains("lock timeout");
-        assertThat(lab.spark().table(lab.table()).where("id > 0 AND name IS NULL").count())
+        assertThat(lab.spark()
+                        .table(lab.table())
+                        .where("id > 0 AND name IS NULL")
+                        .count())
                 .isEqualTo(2);
     }
 

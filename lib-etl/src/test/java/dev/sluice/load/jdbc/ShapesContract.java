@@ -120,7 +120,8 @@ public abstract class ShapesContract {
         DatabaseCase table = under(Contract.of(Rule.DISCARD_VALUE));
         table.execute("CREATE TABLE " + table.relation() + " (" + table.quoted("id") + " INTEGER)");
         Fitted fitted = fit(
-                table, table.spark.sql("SELECT *, 7L AS _item FROM VALUES (1, 'x'), (2, null), (3, 'y') AS t(id, extra)"));
+                table,
+                table.spark.sql("SELECT *, 7L AS _item FROM VALUES (1, 'x'), (2, null), (3, 'y') AS t(id, extra)"));
         load(table, fitted.rows());
         assertThat(fitted.counts().orElseThrow().fitting()).isEqualTo(3);
         assertThat(fitted.discarded()).containsExactly(new Fitted.Discarded("extra", 2, false));
