@@ -122,6 +122,8 @@ public abstract class ShapesContract {
         Fitted fitted = fit(
                 table,
                 table.spark.sql("SELECT *, 7L AS _item FROM VALUES (1, 'x'), (2, null), (3, 'y') AS t(id, extra)"));
+        // As explain does: whoever looks at a plan must not change the counts.
+        fitted.rows().limit(10).queryExecution().optimizedPlan();
         load(table, fitted.rows());
         assertThat(fitted.counts().orElseThrow().fitting()).isEqualTo(3);
         assertThat(fitted.discarded()).containsExactly(new Fitted.Discarded("extra", 2, false));
