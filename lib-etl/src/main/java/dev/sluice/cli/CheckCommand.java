@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.run.Job;
 import dev.sluice.run.JobCheck;
+import dev.sluice.run.ReportText;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -31,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
         if (connect) {
             SparkSession spark = Session.start(read.name(), read);
             try {
-                JobCheck.connect(spark, read);
+                say(console, read, JobCheck.connect(spark, read));
             } finally {
                 spark.stop();
             }
@@ -44,5 +45,15 @@ final class CheckCommand implements Callable<Integer> {
                         read.loads().size()));
         console.data(Map.of("job", read.name(), "ok", true));
         return 0;
+    }
+
+    /** What is not wrong, but otherwise than the last run or the targets have it. */
+    private static void say(Console console, Job job, JobCheck.Seen seen) {
+        console.say(ReportText.changes(ShapeChanges.since(job, seen.shapes())));
+        seen.differences().forEach((load, differences) -> {
+            if (!differences.isEmpty()) {
+                console.say("contract   load.%s: %s".formatted(load, String.join(", ", differences)));
+            }
+        });
     }
 }

@@ -145,7 +145,8 @@ final class JobRun {
         if (runner.isEmpty()) {
             return run;
         }
-        Report report = runner.get().failed(problem);
+        Report report =
+                ShapeChanges.noted(Ledger.at(job.ledgerFile()), runner.get().failed(problem), console);
         ReportFiles files = new ReportFiles(folder);
         List<String> lines = ReportText.outcome(report, ShellPath.path(files.text()));
         List<String> text = new ArrayList<>(lines);
@@ -185,7 +186,7 @@ final class JobRun {
                         ShellPath.path(job.ledgerFile())));
         try (watch) {
             runner = Optional.of(new Runner(spark, job, request(id), folder, watch));
-            Report report = runner.get().run();
+            Report report = ShapeChanges.noted(ledger, runner.get().run(), console);
             watch.quiet();
             if (report.exitStatus() != 0) {
                 end.check();

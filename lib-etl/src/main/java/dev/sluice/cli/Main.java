@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
             PlanCommand.class,
             ShowCommand.class,
             RunsCommand.class,
+            SchemaCommand.class,
             StatusCommand.class,
             RejectsCommand.class,
             SqlCommand.class,

@@ -108,6 +108,9 @@ public record JdbcSource(
         Connector connector = server.connector();
         Dialect dialect = connector.dialect();
         try (Connection connection = connector.open()) {
+            if (!slice.items().isEmpty()) {
+                tally.hold(dialect.guard(connector, relation(dialect)));
+            }
             List<StoreColumn> columns = columns(dialect, connection);
             boolean shared = !slice.items().isEmpty() && shared(spark, dialect);
             List<String> ranges = shared ? ranges(connector, connection) : List.of("");

@@ -92,6 +92,16 @@ public interface Dialect extends Serializable {
     }
 
     /**
+     * Keeps others from altering what is read until it is closed, where a database would show a reader something else
+     * than it was asked for.
+     *
+     * @param relation what stands after FROM
+     */
+    default AutoCloseable guard(Connector connector, String relation) {
+        return () -> {};
+    }
+
+    /**
      * Conditions that cut a table into about so many ranges, each row in exactly one of them.
      *
      * @return a list of one empty condition where it cannot be cut
@@ -200,6 +210,14 @@ public interface Dialect extends Serializable {
     /** How many connections may write at once. */
     default int mostWriters() {
         return Integer.MAX_VALUE;
+    }
+
+    /**
+     * The clause of ALTER TABLE that gives a column a wider type and takes nothing else from it; empty where there is none.
+     */
+    default Optional<String> widen(Connection connection, TableName table, String column, String type)
+            throws SQLException {
+        return Optional.of("ALTER COLUMN " + quote(column) + " SET DATA TYPE " + type);
     }
 
     /** A staged value as a value of a target's column. */

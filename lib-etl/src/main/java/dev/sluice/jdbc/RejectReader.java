@@ -39,6 +39,7 @@ final class RejectReader implements PartitionReader<InternalRow> {
         Connector connector = scan.connector();
         try {
             if (source == null) {
+                new Unaltered(scan, scan.columns()).require();
                 String query = scan.query(part, scan.columns());
                 source = connector.dialect().rows(connector, scan.snapshot(), query, scan.columns());
             }
@@ -53,7 +54,7 @@ final class RejectReader implements PartitionReader<InternalRow> {
             return false;
         } catch (SQLException | JsonProcessingException e) {
             throw e instanceof SQLException wrong
-                    ? connector.fault("read", scan.relation(), wrong)
+                    ? new Unaltered(scan, scan.columns()).fault(wrong)
                     : new IllegalStateException(e);
         }
     }

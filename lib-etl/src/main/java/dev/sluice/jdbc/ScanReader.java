@@ -63,6 +63,7 @@ final class ScanReader implements PartitionReader<InternalRow> {
         Connector connector = scan.connector();
         try {
             if (source == null) {
+                new Unaltered(scan, columns).require();
                 source = connector.dialect().rows(connector, scan.snapshot(), scan.query(part, columns), columns);
             }
             while (source.next()) {
@@ -75,7 +76,7 @@ final class ScanReader implements PartitionReader<InternalRow> {
                 }
             }
         } catch (SQLException e) {
-            throw connector.fault("read", scan.relation(), e);
+            throw new Unaltered(scan, columns).fault(e);
         }
         tell(true);
         // The task may go on for long, and read other parts; the connection is wanted for them.

@@ -192,6 +192,12 @@ public final class SqliteDialect implements Dialect {
         return !(from instanceof StringType) || declared.contains("DATE") || declared.contains("TIME");
     }
 
+    /** It cannot change a column's type. */
+    @Override
+    public Optional<String> widen(Connection connection, TableName table, String column, String type) {
+        return Optional.empty();
+    }
+
     @Override
     public String keyText() {
         return "TEXT";

@@ -40,8 +40,15 @@ final class Schema {
               expires BIGINT NOT NULL)
             """);
 
+    private static final List<String> SHAPES = List.of("""
+            CREATE TABLE shape (
+              job TEXT NOT NULL, name TEXT NOT NULL, number BIGINT NOT NULL, run TEXT NOT NULL,
+              seen_at BIGINT NOT NULL, hash TEXT NOT NULL, json TEXT NOT NULL,
+              PRIMARY KEY (job, name, number))
+            """);
+
     /** Step n takes version n to n + 1. */
-    private static final List<List<String>> STEPS = List.of(FIRST);
+    private static final List<List<String>> STEPS = List.of(FIRST, SHAPES);
 
     static final int VERSION = STEPS.size();
 

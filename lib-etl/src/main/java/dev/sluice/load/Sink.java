@@ -1,6 +1,7 @@
 package dev.sluice.load;
 
 import dev.sluice.slice.LoadId;
+import dev.sluice.slice.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,27 @@ public interface Sink {
      * @throws dev.sluice.fault.Fault SETTINGS with everything that would not
      */
     default void check(SparkSession spark, Dataset<Row> rows, LoadId load) {}
+
+    /** True when rows that do not fit the table become rejects of the load. */
+    default boolean discardsRows() {
+        return false;
+    }
+
+    /**
+     * Divides rows by what the table takes of them as it is, and makes them fit; what may not be done at all is left for
+     * {@link Target#stage} to refuse. Looks at the table, builds plans and runs nothing.
+     *
+     * @param rows with {@code _item}
+     * @throws dev.sluice.fault.Fault SETTINGS when a value may be left out where there must be one
+     */
+    default Fitted fit(SparkSession spark, Dataset<Row> rows, LoadId load) {
+        return Fitted.unchanged(rows);
+    }
+
+    /** The columns of the table as it is; empty where there is none, or for a place that is no table. */
+    default Optional<Shape> shape(SparkSession spark) {
+        return Optional.empty();
+    }
 
     /**
      * The published rows by these columns, {@code _item} among them if it is named. Columns and members of structs that the

@@ -7,9 +7,12 @@ import dev.sluice.fault.Fault;
 import dev.sluice.settings.Nearest;
 import dev.sluice.settings.Origins;
 import dev.sluice.settings.Problems;
+import dev.sluice.slice.RejectTable;
+import dev.sluice.slice.Shape;
 import dev.sluice.slice.Slice;
 import dev.sluice.transform.Tables;
 import dev.sluice.transform.Transform;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +25,8 @@ public final class JobCheck {
     private final SparkSession session;
     private final Job job;
     private final Problems problems = new Problems();
+    private final Shapes shapes = new Shapes();
+    private final Map<String, List<String>> differences = new LinkedHashMap<>();
 
     private JobCheck(SparkSession session, Job job) {
         this.session = session;
@@ -29,11 +34,12 @@ public final class JobCheck {
     }
 
     /**
-     * Opens every target and analyses every step and load on a slice with no items.
+     * Opens every target and analyses every step and load on a slice with no items; looks how the rows of each load and
+     * its target differ.
      *
      * @throws Fault SETTINGS with every problem and its line; others when a store cannot be reached
      */
-    public static void connect(SparkSession spark, Job job) {
+    public static Seen connect(SparkSession spark, Job job) {
         for (Load load : job.loads()) {
             load.sink().open(spark, load.id()).receipts();
         }
@@ -44,7 +50,16 @@ public final class JobCheck {
             check.load(job.loads().get(i), Origins.element("load", i), made);
         }
         check.problems.throwIfAny(job.file());
+        return new Seen(check.shapes.seen(), check.differences);
     }
+
+    /**
+     * What there is to say besides problems.
+     *
+     * @param shapes of the sources' tables
+     * @param differences between rows and target, and what the contract makes of each, by load
+     */
+    public record Seen(List<Report.Shaped> shapes, Map<String, List<String>> differences) {}
 
     private Tables read() {
         Slice empty = new Slice("check", 0, List.of(), List.of());
@@ -57,6 +72,7 @@ public final class JobCheck {
             }
         }
         tables.registerViews();
+        tables.all().forEach((name, table) -> shapes.sources().put(name, Shape.of(table.schema())));
         return tables;
     }
 
@@ -80,7 +96,10 @@ public final class JobCheck {
     }
 
     private void load(Load load, String at, Tables made) {
-        List<String> columns = List.of(made.table(load.from()).columns());
+        Dataset<Row> rows = Fits.discarding(job.loads(), load.from()).isPresent()
+                ? session.createDataFrame(List.of(), RejectTable.SCHEMA)
+                : made.table(load.from());
+        List<String> columns = List.of(rows.columns());
         if (job.sliceRules().severalItems() && !columns.contains(SliceRules.ITEM)) {
             problem(maker(load.from(), at), SliceRules.itemless(load.from(), load));
         }
@@ -98,13 +117,15 @@ public final class JobCheck {
             }
         });
         if (problems.isEmpty()) {
-            fit(load, at, made.table(load.from()));
+            fit(load, at, rows);
         }
     }
 
     private void fit(Load load, String at, Dataset<Row> rows) {
         try {
             load.sink().check(session, rows, load.id());
+            differences.put(
+                    load.name(), load.sink().fit(session, rows, load.id()).differences());
         } catch (Fault fault) {
             if (fault.code() != Code.SETTINGS) {
                 throw fault;

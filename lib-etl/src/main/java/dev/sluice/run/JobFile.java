@@ -253,6 +253,7 @@ public final class JobFile {
         Set<String> names = new HashSet<>();
         Set<String> ids = new HashSet<>();
         loads.forEach(load -> ids.add(load.id().toString()));
+        above.addAll(Fits.tables(loads, above, this::problem));
         for (int i = 0; i < loads.size(); i++) {
             Load load = loads.get(i);
             String at = "load[" + i + "]";

@@ -2,6 +2,7 @@ package dev.sluice.run;
 
 import dev.sluice.extract.Counts;
 import dev.sluice.extract.Items;
+import dev.sluice.slice.Shape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param remarks what the source saw besides items
  * @param formats items by what they were read as, where that had to be found out; "unknown" is none
  * @param readAs of each such item, a thousand at most
+ * @param discarded what contracts left out of the slices that were published
+ * @param shapes the columns of the sources' tables and of the loads' targets, where this run looked at them
  * @param took wall time
  */
 public record Report(
@@ -38,6 +41,8 @@ public record Report(
         List<Items.Remark> remarks,
         Map<String, Long> formats,
         List<ReadAs> readAs,
+        List<Discarded> discarded,
+        List<Shaped> shapes,
         Duration took) {
     public Report {
         loads = List.copyOf(loads);
@@ -46,6 +51,29 @@ public record Report(
         remarks = List.copyOf(remarks);
         formats = Map.copyOf(formats);
         readAs = List.copyOf(readAs);
+        discarded = List.copyOf(discarded);
+        shapes = List.copyOf(shapes);
+    }
+
+    /** This report, with what became of the shapes since the last run. */
+    public Report since(List<Shaped> compared) {
+        return new Report(
+                job,
+                run,
+                outcome,
+                exitStatus,
+                problem,
+                plan,
+                read,
+                loads,
+                reasons,
+                slices,
+                remarks,
+                formats,
+                readAs,
+                discarded,
+                compared,
+                took);
     }
 
     /** How a run ended. */
@@ -81,4 +109,27 @@ public record Report(
 
     /** One slice: its number, items, estimated bytes, how it went, and how long it took. */
     public record SliceLine(int number, long items, long bytes, String state, String problem, Duration took) {}
+
+    /**
+     * Values that a contract left out.
+     *
+     * @param load whose contract
+     * @param column whose values
+     * @param values how many
+     * @param rows true when their rows went with them, as rejects
+     */
+    public record Discarded(String load, String column, long values, boolean rows) {}
+
+    /**
+     * The columns of a table.
+     *
+     * @param table such as "extract.orders" or "load.orders"
+     * @param shape as it was seen
+     * @param changes since the last run, such as "+ note string"
+     */
+    public record Shaped(String table, Shape shape, List<String> changes) {
+        public Shaped {
+            changes = List.copyOf(changes);
+        }
+    }
 }

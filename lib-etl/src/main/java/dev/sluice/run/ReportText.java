@@ -87,15 +87,44 @@ public final class ReportText {
                 .limit(MAX_REMARKS)
                 .map(item -> "seen       %s  %s".formatted(item.place(), item.remark()))
                 .forEach(lines::add);
+        lines.addAll(changes(report.shapes()));
         if (report.plan().slices() > 0) {
             for (Report.Loaded load : report.loads()) {
                 String reasons = load.ofReader() && load.rows() > 0 ? "   " + reasons(report) : "";
                 lines.add("%-10s %,12d rows  %s%s"
                         .formatted(load.rejects() ? "rejects" : "published", load.rows(), load.place(), reasons));
             }
+            lines.addAll(discarded(report));
             lines.add("balance    " + balance(report.read()));
             lines.add("took       %s        report %s".formatted(duration(report.took()), folder));
         }
+        return lines;
+    }
+
+    /** What became of the columns of tables since the last run, a line for each table that changed. */
+    public static List<String> changes(List<Report.Shaped> shapes) {
+        return shapes.stream()
+                .filter(seen -> !seen.changes().isEmpty())
+                .map(seen -> "schema     %s: %s".formatted(seen.table(), String.join(", ", seen.changes())))
+                .toList();
+    }
+
+    /** What each load's contract left out. */
+    private static List<String> discarded(Report report) {
+        Map<String, List<Report.Discarded>> byLoad = report.discarded().stream()
+                .collect(Collectors.groupingBy(Report.Discarded::load, TreeMap::new, Collectors.toList()));
+        List<String> lines = new ArrayList<>();
+        byLoad.forEach((load, all) -> lines.add("discarded  %s by contract: %s"
+                .formatted(
+                        load,
+                        all.stream()
+                                .map(one -> "%s %,d %s%s"
+                                        .formatted(
+                                                one.column(),
+                                                one.values(),
+                                                one.rows() ? "row" : "value",
+                                                one.values() == 1 ? "" : "s"))
+                                .collect(Collectors.joining(" · ")))));
         return lines;
     }
 

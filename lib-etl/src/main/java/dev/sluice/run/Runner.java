@@ -40,6 +40,8 @@ public final class Runner {
     private final Map<String, Long> formats = new TreeMap<>();
     private final List<Report.ReadAs> readAs = new ArrayList<>();
     private final List<Report.SliceLine> lines = new ArrayList<>();
+    private final List<Report.Discarded> discarded = new ArrayList<>();
+    private final Shapes shapes = new Shapes();
     private Report.Planned planned = Report.Planned.NOTHING;
     private List<Items.Remark> remarks = List.of();
     private Counts read = Counts.NONE;
@@ -71,6 +73,7 @@ public final class Runner {
             remarks = plan.remarks();
             listener.planned(found);
             if (worked(plan, loads)) {
+                shapes.targets(spark, job, rows);
                 return report();
             }
         }
@@ -133,7 +136,7 @@ public final class Runner {
     private boolean work(Plan plan, List<OpenLoad> loads) {
         for (Plan.Outline outline : plan.slices()) {
             listener.mayGoOn();
-            SlicePublish publish = new SlicePublish(spark, job, request, folder, listener);
+            SlicePublish publish = new SlicePublish(spark, job, request, folder, listener, shapes.sources());
             Attempts attempts = new Attempts(job.retry(), listener);
             long begun = System.nanoTime();
             try {
@@ -201,6 +204,7 @@ public final class Runner {
 
     private void count(SlicePublish.Outcome outcome) {
         read = read.plus(outcome.read());
+        outcome.discarded().forEach(this::discard);
         outcome.reasons().forEach((code, n) -> reasons.merge(code, n, Long::sum));
         for (Report.ReadAs item : outcome.formats()) {
             formats.merge(item.format().isEmpty() ? "unknown" : item.format(), 1L, Long::sum);
@@ -208,6 +212,17 @@ public final class Runner {
                 readAs.add(item);
             }
         }
+    }
+
+    private void discard(Report.Discarded more) {
+        long before = 0;
+        for (Report.Discarded known : List.copyOf(discarded)) {
+            if (known.load().equals(more.load()) && known.column().equals(more.column())) {
+                before = known.values();
+                discarded.remove(known);
+            }
+        }
+        discarded.add(new Report.Discarded(more.load(), more.column(), before + more.values(), more.rows()));
     }
 
     private Report report() {
@@ -237,6 +252,8 @@ public final class Runner {
                 remarks,
                 formats,
                 readAs,
+                discarded,
+                shapes.seen(),
                 Duration.ofNanos(System.nanoTime() - started));
     }
 }

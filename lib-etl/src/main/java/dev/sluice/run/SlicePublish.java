@@ -8,6 +8,7 @@ import dev.sluice.ledger.PlannedSlice;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
-/** Takes one slice from its plan to its receipts. */
-record SlicePublish(SparkSession spark, Job job, Request request, Path folder, RunListener listener) {
+/**
+ * Takes one slice from its plan to its receipts.
+ *
+ * @param shapes told what the sources' tables look like, by their names
+ */
+record SlicePublish(
+        SparkSession spark, Job job, Request request, Path folder, RunListener listener, Map<String, Shape> shapes) {
     /** How often a load is staged again because others rewrote the files that it takes out. */
     private static final int MAX_CONFLICTS = 5;
 
@@ -27,14 +33,16 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
      * @param stale someone else published meanwhile: nothing of what is still staged counts
      * @param reasons rejects by code
      * @param formats what items were read as, where that had to be found out
+     * @param discarded what the loads' contracts left out
      */
     record Outcome(
             boolean stale,
             Counts read,
             Map<String, Long> reasons,
             List<Report.ReadAs> formats,
+            List<Report.Discarded> discarded,
             List<String> differences) {
-        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of(), List.of(), List.of());
+        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of(), List.of(), List.of(), List.of());
     }
 
     Outcome run(Plan plan, Plan.Outline outline, List<OpenLoad> loads) {
@@ -65,7 +73,7 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
 
     private SliceRun sliceRun(Plan plan, Plan.Loaded loaded, String scratch) {
         try {
-            return new SliceRun(spark, job, plan, loaded, scratch);
+            return new SliceRun(spark, job, plan, loaded, scratch, shapes);
         } catch (Exception e) {
             throw SparkFaults.inSlice(e, job);
         }
@@ -80,6 +88,7 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
         Receipt.Provenance from = ReceiptWriter.provenance(job, request, inputs);
         Counts read = slice.tally().counts();
         List<String> differences = new ArrayList<>();
+        List<Report.Discarded> discarded = slice.discarded();
         for (OpenLoad load : inOrder(slice)) {
             listener.mayGoOn();
             if (!publish(slice, load, attempt, entries, from)) {
@@ -88,7 +97,7 @@ record SlicePublish(SparkSession spark, Job job, Request request, Path folder, R
             Failpoint.reach("run.published-" + load.load().name());
             slice.difference(load).ifPresent(differences::add);
         }
-        return new Outcome(false, read, slice.tally().reasons(), slice.formats(), differences);
+        return new Outcome(false, read, slice.tally().reasons(), slice.formats(), discarded, differences);
     }
 
     /** Rejects first: whoever sees the rows can already see what is missing among them. */

@@ -88,6 +88,17 @@ record SliceRules(
                                 + rejects + " (or leave such rows out by WHERE in a sql step)"));
             }
         }
+        for (int i = 0; i < loads.size(); i++) {
+            String rejects = RejectTable.of(loads.get(i).name());
+            if (loads.get(i).sink().discardsRows() && !taken(rejects)) {
+                String at = Origins.element("load", i);
+                found.add(new Problem(
+                        origins.line(at),
+                        at,
+                        "the rows that its contract discards would vanish uncounted: add a load from = " + rejects
+                                + " (or set discard-value)"));
+            }
+        }
     }
 
     private void combining(Origins origins, List<Problem> found) {

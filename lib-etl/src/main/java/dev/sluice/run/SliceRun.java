@@ -4,10 +4,12 @@ import dev.sluice.extract.Counts;
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.load.Fitted;
 import dev.sluice.load.Staged;
 import dev.sluice.settings.Origins;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.RejectTable;
+import dev.sluice.slice.Shape;
 import dev.sluice.slice.Slice;
 import dev.sluice.transform.Tables;
 import dev.sluice.transform.Transform;
@@ -40,10 +42,14 @@ final class SliceRun {
     private final List<Tally> others = new ArrayList<>();
 
     private final Tables tables;
+    private final Fits fits;
     private final Map<OpenLoad, Staged> staged = new LinkedHashMap<>();
     private final Reconciliation reconciliation;
 
-    SliceRun(SparkSession spark, Job job, Plan plan, Plan.Loaded loaded, String scratch) {
+    /**
+     * @param shapes told what the sources' tables look like, by their names
+     */
+    SliceRun(SparkSession spark, Job job, Plan plan, Plan.Loaded loaded, String scratch, Map<String, Shape> shapes) {
         this.session = spark.newSession();
         this.job = job;
         this.loaded = loaded;
@@ -52,7 +58,10 @@ final class SliceRun {
         this.reconciliation = new Reconciliation(session, job.checks().reconcile());
         boolean read = false;
         try {
-            this.tables = transformed(session, job, read(plan));
+            Tables sources = read(plan);
+            sources.all().forEach((name, table) -> shapes.put(name, Shape.of(table.schema())));
+            this.tables = transformed(session, job, sources);
+            this.fits = new Fits(session, job.loads(), this::keyed);
             read = true;
         } finally {
             if (!read) {
@@ -135,12 +144,13 @@ final class SliceRun {
     void stage(OpenLoad load, String attempt) {
         Set<String> superseded = loaded.known().getOrDefault(load.load().name(), Set.of());
         Publication what = new Publication(load.load().id(), slice(), attempt, superseded);
-        staged.put(load, load.target().stage(session, reconciliation.watched(load, keyed(load.load())), what));
+        Fitted fitted = staged.containsKey(load) ? fits.again(load.load()) : fits.of(load.load());
+        staged.put(load, load.target().stage(session, reconciliation.watched(load, fitted.rows()), what));
     }
 
     /** The load's table with {@code _item} as its last column. */
     private Dataset<Row> keyed(Load load) {
-        Dataset<Row> rows = tables.table(load.from());
+        Dataset<Row> rows = fits.rejects(load.from()).orElseGet(() -> tables.table(load.from()));
         boolean has = List.of(rows.columns()).contains(ITEM);
         if (!has && slice().items().size() > 1) {
             throw new Fault(
@@ -191,6 +201,11 @@ final class SliceRun {
                 .toList();
     }
 
+    /** What the contracts of the staged loads left out. */
+    List<Report.Discarded> discarded() {
+        return fits.discarded(staged.keySet().stream().map(OpenLoad::load).toList());
+    }
+
     /** Rows that could not be used: by the reader, and by steps that reject. */
     long rejects() {
         String byReader = job.driving() + ".rejects";
@@ -210,6 +225,11 @@ final class SliceRun {
     void check() {
         Counts counts = tally.counts();
         staged.forEach((load, what) -> balance(load.load(), what.rowCount(), counts));
+        staged.forEach((load, what) -> fits.balance(load.load(), what.rowCount()));
+        staged.forEach((load, what) -> Fits.discarding(job.loads(), load.load().from())
+                .filter(of ->
+                        staged.keySet().stream().anyMatch(other -> other.load().equals(of)))
+                .ifPresent(of -> fits.balanceRejects(of, load.load(), what.rowCount())));
         long rejects = rejects();
         if (!job.checks().allows(rejects, counts.lines())) {
             throw new Fault(
@@ -247,7 +267,7 @@ final class SliceRun {
     private void balance(Load load, long rows, Counts counts) {
         boolean direct = load.from().equals(job.driving());
         boolean rejects = load.from().equals(job.driving() + ".rejects");
-        long want = direct ? counts.rows() : counts.rejected();
+        long want = direct ? counts.rows() - fits.rejected(load) : counts.rejected();
         if ((direct || rejects) && rows != want) {
             throw new Fault(
                     Code.UNBALANCED,

@@ -13,6 +13,7 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -38,7 +39,8 @@ import java.util.Set;
  * false, a Duration, {@link Size}, ZoneId, {@link Location}, {@link Secret}, an enum, a record, a contract that
  * {@link Kinds} knows, or an Optional, List or Map of these. {@link Preset} is what holds when the file says nothing;
  * without it Optional, List and Map are empty and anything else is missing. A null is as if not written. Where a
- * contract is wanted, the text {@code x} is short for {@code { type = x }}. A Map is in the order of its lines;
+ * contract is wanted, the text {@code x} is short for {@code { type = x }}; where a record with a {@link Word} is
+ * wanted, a text may stand for it. A Map is in the order of its lines;
  * entries of one line are in alphabetical order, because HOCON's model does not keep theirs.
  *
  * <p>A record is made only when all its settings could be read, so what its constructor checks shows after these are
@@ -230,9 +232,13 @@ public final class Binder {
         if (!type.isRecord()) {
             throw new Fault(Code.INTERNAL, "Cannot bind " + spot.path() + ": " + type.getName());
         }
+        Optional<Method> word = Words.of(type);
+        if (word.isPresent() && value.valueType() == ConfigValueType.STRING) {
+            return scalar(value, spot, word.get().getParameterTypes()[0]).map(one -> Words.make(word.get(), one));
+        }
         return value instanceof ConfigObject object
                 ? record(object, spot, type.asSubclass(Record.class), Set.of()).map(Object.class::cast)
-                : spot.fail(wrong(value, "an object"));
+                : spot.fail(wrong(value, word.isPresent() ? "a word or an object" : "an object"));
     }
 
     private Optional<Object> list(ConfigValue value, Spot spot, Type type) {

@@ -69,7 +69,12 @@ final class SettingDocs {
         if (kinds.knows(raw)) {
             return "one of the kinds " + String.join(", ", kinds.names(raw));
         }
-        return raw.isRecord() && isNested(raw) ? "object" : Scalars.words(raw);
+        if (raw.isRecord() && isNested(raw)) {
+            return Words.of(raw)
+                    .map(word -> Scalars.words(word.getParameterTypes()[0]) + ", or an object")
+                    .orElse("object");
+        }
+        return Scalars.words(raw);
     }
 
     private static String preset(RecordComponent component) {

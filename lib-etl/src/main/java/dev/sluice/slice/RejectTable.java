@@ -1,5 +1,18 @@
 package dev.sluice.slice;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -56,7 +69,53 @@ public final class RejectTable {
             .add("redo", REDO)
             .add("_item", DataTypes.LongType);
 
+    private static final String ITEM = "_item";
+
+    private static final String FROM = "_origin";
+
     private RejectTable() {}
+
+    /**
+     * Rows as rejects: raw is the row as JSON without {@code _item}, origin that of a column {@code _origin}, where there is
+     * one.
+     *
+     * @param code of each row
+     * @param message of each row
+     * @param source the table that they come from
+     */
+    public static Dataset<Row> rejects(Dataset<Row> rows, Column code, Column message, String source) {
+        List<String> columns = List.of(rows.columns());
+        return rows.select(
+                code.cast(DataTypes.StringType).as("code"),
+                message.cast(DataTypes.StringType).as("message"),
+                raw(columns).as("raw"),
+                lit(source).as("source"),
+                (columns.contains(FROM) ? origin(rows) : lit(null).cast(ORIGIN)).as("origin"),
+                (columns.contains(ITEM) ? col(ITEM) : lit(null))
+                        .cast(DataTypes.LongType)
+                        .as(ITEM));
+    }
+
+    private static Column raw(List<String> columns) {
+        Column[] values = columns.stream()
+                .filter(column -> !column.equals(ITEM))
+                .map(column -> col("`" + column.replace("`", "``") + "`"))
+                .toArray(Column[]::new);
+        return values.length == 0 ? lit("{}") : to_json(struct(values), Map.of("ignoreNullFields", "false"));
+    }
+
+    /** What a row's origin does not have is null. */
+    private static Column origin(Dataset<Row> rows) {
+        Set<String> has = rows.schema().apply(FROM).dataType() instanceof StructType struct
+                ? Set.of(struct.fieldNames())
+                : Set.of();
+        Column[] fields = Arrays.stream(ORIGIN.fields())
+                .map(field -> (has.contains(field.name()) ? col(FROM).getField(field.name()) : lit(null))
+                        .cast(field.dataType())
+                        .as(field.name()))
+                .toArray(Column[]::new);
+        return when(col(FROM).isNotNull(), struct(fields));
+    }
 
     /** The name of the rejects of a table. */
     public static String of(String table) {

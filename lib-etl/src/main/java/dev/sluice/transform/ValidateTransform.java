@@ -1,12 +1,9 @@
 package dev.sluice.transform;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.fault.Code;
@@ -14,11 +11,9 @@ import dev.sluice.fault.Fault;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.slice.RejectTable;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -26,8 +21,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -44,8 +37,6 @@ public record ValidateTransform(
         @Doc("the table to look at") String from,
         @Doc("what must hold for each row, in order") List<Rule> rules)
         implements Transform {
-    private static final String ORIGIN = "_origin";
-
     public ValidateTransform {
         rules = List.copyOf(rules);
         if (rules.isEmpty()) {
@@ -118,17 +109,11 @@ public record ValidateTransform(
     }
 
     private Dataset<Row> rejects(Dataset<Row> table) {
-        List<String> columns = List.of(table.columns());
-        Column item = columns.contains(Columns.ITEM) ? col(Columns.ITEM) : lit(null);
-        return table.filter(firstFailing(Rule::code).isNotNull())
-                .select(
-                        firstFailing(Rule::code).as("code"),
-                        firstFailing(rule -> "rule \"" + rule.name() + "\" does not hold: " + rule.condition())
-                                .as("message"),
-                        raw(table).as("raw"),
-                        lit(from).as("source"),
-                        (columns.contains(ORIGIN) ? origin(table) : lit(null).cast(RejectTable.ORIGIN)).as("origin"),
-                        item.cast(DataTypes.LongType).as(Columns.ITEM));
+        return RejectTable.rejects(
+                table.filter(firstFailing(Rule::code).isNotNull()),
+                firstFailing(Rule::code),
+                firstFailing(rule -> "rule \"" + rule.name() + "\" does not hold: " + rule.condition()),
+                from);
     }
 
     private Column firstFailing(Function<Rule, String> words) {
@@ -137,26 +122,6 @@ public record ValidateTransform(
             found = found.when(rule.fails(), words.apply(rule));
         }
         return found;
-    }
-
-    private static Column raw(Dataset<Row> table) {
-        Column[] columns = Columns.withoutItem(table).stream()
-                .map(column -> col(Columns.quoted(column)))
-                .toArray(Column[]::new);
-        return columns.length == 0 ? lit("{}") : to_json(struct(columns), Map.of("ignoreNullFields", "false"));
-    }
-
-    /** What a row's origin does not have is null. */
-    private static Column origin(Dataset<Row> table) {
-        Set<String> has = table.schema().apply(ORIGIN).dataType() instanceof StructType struct
-                ? Set.of(struct.fieldNames())
-                : Set.of();
-        Column[] fields = Arrays.stream(RejectTable.ORIGIN.fields())
-                .map(field -> (has.contains(field.name()) ? col(ORIGIN).getField(field.name()) : lit(null))
-                        .cast(field.dataType())
-                        .as(field.name()))
-                .toArray(Column[]::new);
-        return when(col(ORIGIN).isNotNull(), struct(fields));
     }
 
     /** A condition that could answer differently the second time would lose rows or show them twice. */

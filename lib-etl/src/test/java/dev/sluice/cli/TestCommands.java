@@ -8,7 +8,9 @@ import dev.sluice.ledger.Event;
 import dev.sluice.ledger.Ledger;
 import dev.sluice.ledger.PlannedSlice;
 import dev.sluice.ledger.Run;
+import dev.sluice.ledger.ShapeHistory;
 import dev.sluice.run.Lab;
+import dev.sluice.slice.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +88,29 @@ class TestCommands {
 
         assertThat(Main.execute("show", conf(), run.id().substring(0, 3))).isZero();
         assertThat(said()).contains("run " + run.id()).contains("OK");
+    }
+
+    @Test
+    void schemaListsWhatTheRunsSawTableByTable() throws IOException {
+        assertThat(Main.execute("schema", conf())).isZero();
+        assertThat(said()).contains("no run has seen any table yet");
+        ShapeHistory history = new ShapeHistory(Ledger.at(lab.job().ledgerFile()), "orders");
+        Shape first = new Shape(List.of(new Shape.Column("id", "int")));
+        history.note("a1", Map.of("extract.orders", first, "load.table", first));
+        history.note("b2", Map.of("extract.orders", new Shape(List.of(new Shape.Column("id", "bigint")))));
+        said.reset();
+        assertThat(Main.execute("schema", conf(), "orders")).isZero();
+        assertThat(said())
+                .startsWith("extract.orders\n")
+                .containsPattern("run a1  id int\n .*run b2  id int -> bigint\n$")
+                .doesNotContain("load.table");
+        said.reset();
+        assertThat(Main.execute("schema", conf(), "--json")).isZero();
+        JsonNode lines = JsonMapper.builder().build().readTree(said());
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1).get("changes").get(0).asText()).isEqualTo("id int -> bigint");
+        assertThat(Main.execute("schema", conf(), "nope")).isEqualTo(64);
+        assertThat(complained()).contains("Cannot find table: nope (seen were extract.orders, load.table)");
     }
 
     @Test

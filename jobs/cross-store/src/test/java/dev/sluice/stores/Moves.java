@@ -49,7 +49,7 @@ public final class Moves {
     /** Appends rows to a table, which is made where it is not there. */
     public static void load(Dataset<Row> rows, Server server, String table, String... acceptLoss) {
         JdbcSink sink = new JdbcSink(
-                server, table, Mode.APPEND, List.of(), Optional.empty(), Contract.FREEZE, List.of(acceptLoss));
+                server, table, Mode.APPEND, List.of(), Optional.empty(), Contract.USUAL, List.of(acceptLoss));
         load(rows, sink);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Fault;
@@ -18,8 +19,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs out of PostgreSQL and into it. */
@@ -135,6 +140,62 @@ final class TestPostgresqlRuns {
                 .isEqualTo(5000);
         assertThat(rows("SELECT count(*), 1 FROM pg_stat_activity WHERE application_name = 'sluice'"))
                 .containsExactly("0=1");
+    }
+
+    /** To the slice's moment the table would be empty, and the load would be emptied with it. */
+    @Test
+    void nobodyRewritesATableWhileItIsRead() {
+        insert("(1, 'a', '2026-01-01'), (2, 'b', '2026-01-01')");
+        conf("", ICEBERG);
+        List<Throwable> refused = new ArrayList<>();
+        Report report = lab.run(new RunListener() {
+            @Override
+            public void sliceStarted(Slice slice, int slices, Tally tally) {
+                String rewrite = "ALTER TABLE " + source + " ALTER id TYPE bigint";
+                for (String altering : List.of(rewrite, "TRUNCATE " + source)) {
+                    refused.add(catchThrowable(() -> sql("SET lock_timeout = '100ms'", altering)));
+                }
+            }
+        });
+        done(report);
+        assertThat(refused)
+                .allSatisfy(problem ->
+                        assertThat(problem).hasRootCauseMessage("ERROR: canceling statement due to lock timeout"));
+        assertThat(lake()).containsExactly("1=a", "2=b");
+        sql("ALTER TABLE " + source + " ALTER id TYPE bigint");
+    }
+
+    /** Who waits to alter the table keeps readers waiting, too: he goes first, and the slice is read again after him. */
+    @Test
+    @Tag("chaos")
+    @Timeout(120)
+    void whoWaitsToAlterATableGoesFirst() throws Exception {
+        insert("(1, 'a', '2026-01-01'), (2, 'b', '2026-01-01')");
+        conf("", ICEBERG);
+        lab.conf(lab.text() + "retry { first-wait = 1s }\n");
+        List<CompletableFuture<Void>> altering = new ArrayList<>();
+        Report report = lab.run(new RunListener() {
+            @Override
+            public void sliceStarted(Slice slice, int slices, Tally tally) {
+                if (altering.isEmpty()) {
+                    altering.add(CompletableFuture.runAsync(
+                            () -> sql("ALTER TABLE " + source + " ALTER id TYPE bigint, DROP name")));
+                    while (rows("SELECT count(*), 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                    + " AND query LIKE 'ALTER TABLE " + source + "%'")
+                            .contains("0=1")) {
+                        Thread.onSpinWait();
+                    }
+                }
+            }
+        });
+        altering.get(0).get(30, TimeUnit.SECONDS);
+        done(report);
+        assertThat(report.slices().get(0).problem()).contains("lock timeout");
+        assertThat(lab.spark()
+                        .table(lab.table())
+                        .where("id > 0 AND name IS NULL")
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test

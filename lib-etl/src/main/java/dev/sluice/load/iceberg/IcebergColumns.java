@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.iceberg.Schema;
@@ -66,12 +67,15 @@ final class IcebergColumns {
         }
     }
 
-    /** Adds columns that the table lacks, before {@code _item}; widens a type where Iceberg may. */
-    static void evolve(Table table, StructType rows) {
-        Schema wanted = schema(rows);
+    /**
+     * Adds columns that the table lacks, before {@code _item}; widens a type where Iceberg may.
+     *
+     * @throws Fault SETTINGS where the contract does not allow that
+     */
+    static void evolve(Table table, StructType rows, IcebergContract contract) {
         for (int attempt = 0; ; attempt++) {
             try {
-                evolveOnce(table, wanted);
+                evolving(table, rows, contract).ifPresent(UpdateSchema::commit);
                 return;
             } catch (CommitFailedException e) {
                 if (attempt == 3) {
@@ -81,28 +85,36 @@ final class IcebergColumns {
                             e);
                 }
                 table.refresh();
-            } catch (ValidationException | IllegalArgumentException | IllegalStateException e) {
-                throw new Fault(
-                        Code.SETTINGS,
-                        "Cannot write columns " + rows.simpleString() + " to table " + table.name() + ": "
-                                + e.getMessage() + " (cast them to the table's types, or load into a new table)",
-                        e);
             }
         }
     }
 
-    private static void evolveOnce(Table table, Schema wanted) {
-        UpdateSchema update = table.updateSchema().caseSensitive(false).unionByNameWith(wanted);
-        Schema before = table.schema();
-        if (before.findField(ITEM) != null) {
-            for (Types.NestedField field : wanted.columns()) {
-                if (before.caseInsensitiveFindField(field.name()) == null) {
-                    update.moveBefore(field.name(), ITEM);
+    /**
+     * The change that brings a table's columns and those of rows together; empty when there is nothing to change.
+     *
+     * @throws Fault SETTINGS where the contract does not allow that, or Iceberg cannot
+     */
+    static Optional<UpdateSchema> evolving(Table table, StructType rows, IcebergContract contract) {
+        Schema wanted = schema(rows);
+        try {
+            UpdateSchema update = table.updateSchema().caseSensitive(false).unionByNameWith(wanted);
+            Schema before = table.schema();
+            if (before.findField(ITEM) != null) {
+                for (Types.NestedField field : wanted.columns()) {
+                    if (before.caseInsensitiveFindField(field.name()) == null) {
+                        update.moveBefore(field.name(), ITEM);
+                    }
                 }
             }
-        }
-        if (!update.apply().sameSchema(before)) {
-            update.commit();
+            Schema after = update.apply();
+            contract.requireMayChange(before, after);
+            return after.sameSchema(before) ? Optional.empty() : Optional.of(update);
+        } catch (ValidationException | IllegalArgumentException | IllegalStateException e) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot write columns " + rows.simpleString() + " to table " + table.name() + ": " + e.getMessage()
+                            + " (cast them to the table's types, or load into a new table)",
+                    e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.load.iceberg;
 
+import dev.sluice.load.Contract;
+import dev.sluice.load.Fitted;
 import dev.sluice.load.Guarantee;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Sink;
@@ -8,9 +10,11 @@ import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;
 import dev.sluice.slice.LoadId;
+import dev.sluice.slice.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.BaseTable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,8 +25,8 @@ import org.apache.spark.sql.types.StructType;
  * the same namespace; a publish is one Iceberg transaction. The table is made by the first slice: the rows' columns
  * in their order, all nullable; in mode replace then {@code _item} BIGINT ({@link dev.sluice.slice.Item#loadKey}), in
  * mode history then {@code _hash} BIGINT, {@code valid_from} and {@code valid_to} of the version's type. New columns are
- * added, missing ones are null, and of a row that an upsert overwrites they stay as they are. Of a table that exists,
- * its own partitioning and sort order hold.
+ * added and types widened as Iceberg can, unless the contract says otherwise; missing columns are null, and of a row that
+ * an upsert overwrites they stay as they are. Of a table that exists, its own partitioning and sort order hold.
  *
  * @param table catalog.namespace.table, as Spark resolves it
  * @param mode what becomes of rows that are there
@@ -31,6 +35,7 @@ import org.apache.spark.sql.types.StructType;
  * @param partitionBy Iceberg transforms of columns
  * @param sortBy columns that files are sorted by, each with an optional " desc"
  * @param properties of the table when it is made
+ * @param contract what happens when rows and table are not of one shape
  */
 @Doc("an Iceberg table in any catalog of the session: exactly once, readers see old or new")
 public record IcebergSink(
@@ -55,14 +60,19 @@ public record IcebergSink(
         List<String> sortBy,
 
         @Doc("Iceberg table properties, used when the table is made") @Preset("{}")
-        Map<String, String> properties)
+        Map<String, String> properties,
+
+        @Doc("what happens when rows and table are not of one shape: a word for all, or a block")
+        @Preset("{ tables = evolve, columns = evolve, types = evolve }")
+        Contract contract)
         implements Sink {
-    /** A sink that replaces items. */
+    /** A sink that replaces items, whose table follows the rows. */
     public IcebergSink(String table, List<String> partitionBy, List<String> sortBy, Map<String, String> properties) {
-        this(table, Mode.REPLACE, List.of(), Optional.empty(), partitionBy, sortBy, properties);
+        this(table, Mode.REPLACE, List.of(), Optional.empty(), partitionBy, sortBy, properties, Contract.USUAL);
     }
 
     public IcebergSink {
+        contract = contract.otherwise(Contract.EVOLVE);
         key = List.copyOf(key);
         partitionBy = List.copyOf(partitionBy);
         sortBy = List.copyOf(sortBy);
@@ -124,7 +134,8 @@ public record IcebergSink(
                 "key", key,
                 "version", version.stream().toList(),
                 "partition-by", named(partitionBy),
-                "sort-by", named(sortBy));
+                "sort-by", named(sortBy),
+                "contract", List.copyOf(contract.only().keySet()));
     }
 
     /** The columns of rows that these texts name; those that a history adds are none of them. */
@@ -136,8 +147,33 @@ public record IcebergSink(
     }
 
     @Override
+    public boolean discardsRows() {
+        return contract.discardsRows();
+    }
+
+    @Override
+    public Fitted fit(SparkSession spark, Dataset<Row> rows, LoadId load) {
+        Optional<BaseTable> there = IcebergPlace.reach(spark, table).table();
+        return new IcebergContract(this).fit(spark, rows, there, load.load());
+    }
+
+    @Override
     public void check(SparkSession spark, Dataset<Row> rows, LoadId load) {
         IcebergRows.check(this, rows.schema());
+        IcebergContract fitting = new IcebergContract(this);
+        Optional<BaseTable> there = IcebergPlace.reach(spark, table).table();
+        if (there.isEmpty()) {
+            fitting.requireMayMake();
+        } else {
+            Dataset<Row> fitted =
+                    fitting.fit(spark, rows, there, load.load()).rows().drop(IcebergColumns.ITEM);
+            IcebergColumns.evolving(there.get(), fitted.schema(), fitting);
+        }
+    }
+
+    @Override
+    public Optional<Shape> shape(SparkSession spark) {
+        return IcebergPlace.reach(spark, table).table().map(IcebergContract::shape);
     }
 
     @Override

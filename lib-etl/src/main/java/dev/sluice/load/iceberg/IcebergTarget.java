@@ -57,7 +57,7 @@ final class IcebergTarget implements Target {
         refuseAppending(what);
         Dataset<Row> stored = IcebergRows.stored(rows, load, sink);
         BaseTable table = table(stored);
-        IcebergColumns.evolve(table, stored.schema());
+        IcebergColumns.evolve(table, stored.schema(), new IcebergContract(sink));
         IcebergStagedFiles files = IcebergStagedFiles.write(slice, stored, table, what);
         Failpoint.reach("iceberg.staged");
         IcebergPublish publish = new IcebergPublish(place, head, receipts);
@@ -114,6 +114,7 @@ final class IcebergTarget implements Target {
 
     private BaseTable table(Dataset<Row> rows) {
         return place.table().orElseGet(() -> {
+            new IcebergContract(sink).requireMayMake();
             Schema schema = IcebergColumns.schema(rows.schema());
             Map<String, String> properties = new HashMap<>(Map.of(
                     "write.parquet.compression-codec", "zstd",

@@ -46,12 +46,14 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
         StructType filled = filled(sink, rows);
         StructType wanted = sink.mode() == Mode.HISTORY ? spanned(filled, sink) : filled;
         if (dialect.target(connection, target).isEmpty()) {
+            refuseToMake(sink);
             make(connection, dialect, sink, wanted);
         }
         List<StructField> lacking = lacking(sink, wanted, dialect.target(connection, target));
         if (!lacking.isEmpty()) {
             add(connection, dialect, sink, lacking);
         }
+        new JdbcWidening(connection, dialect, sink).widen(filled);
         return of(dialect, sink, filled, dialect.target(connection, target));
     }
 
@@ -64,6 +66,9 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
         StructType filled = filled(sink, rows);
         StructType wanted = sink.mode() == Mode.HISTORY ? spanned(filled, sink) : filled;
         List<TargetColumn> there = dialect.target(connection, sink.name());
+        if (there.isEmpty()) {
+            refuseToMake(sink);
+        }
         List<StructField> toMake = there.isEmpty() ? List.of(wanted.fields()) : lacking(sink, wanted, there);
         toMake.forEach(field -> type(dialect, sink, field, false));
         if (!there.isEmpty()) {
@@ -95,12 +100,15 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
             }
         }
         refuseWithoutItem(sink, lacking);
-        if (!lacking.isEmpty() && sink.contract() == Contract.FREEZE) {
+        String frozen = lacking.stream()
+                .map(StructField::name)
+                .filter(name -> sink.contract().column(name) != Contract.Rule.EVOLVE)
+                .collect(Collectors.joining(", "));
+        if (!frozen.isEmpty()) {
             throw new Fault(
                     Code.SETTINGS,
-                    "Cannot load into " + sink.describe() + ": it has no column "
-                            + lacking.stream().map(StructField::name).collect(Collectors.joining(", "))
-                            + " (leave it out in a sql step, add it to the table, or set contract = evolve)");
+                    "Cannot load into " + sink.describe() + ": it has no column " + frozen
+                            + " (leave it out in a sql step, add it to the table, or set contract { columns = evolve })");
         }
         return lacking;
     }
@@ -142,7 +150,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
         return rows.add(JdbcHistory.FROM, version.dataType()).add(JdbcHistory.TO, version.dataType());
     }
 
-    private static boolean spans(String column) {
+    static boolean spans(String column) {
         return column.equals(JdbcHistory.FROM) || column.equals(JdbcHistory.TO);
     }
 
@@ -164,7 +172,7 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
     }
 
     /** By its exact name, else by the only one that differs in capitals alone. */
-    private static Optional<TargetColumn> find(List<TargetColumn> there, String name) {
+    static Optional<TargetColumn> find(List<TargetColumn> there, String name) {
         Optional<TargetColumn> exact =
                 there.stream().filter(column -> column.name().equals(name)).findFirst();
         List<TargetColumn> alike = there.stream()
@@ -175,13 +183,22 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
 
     private static void refuseWithoutItem(JdbcSink sink, List<StructField> lacking) {
         boolean item = lacking.stream().anyMatch(field -> field.name().equals(ITEM));
-        if (item && sink.contract() == Contract.FREEZE) {
+        if (item && sink.contract().column(ITEM) != Contract.Rule.EVOLVE) {
             throw new Fault(
                     Code.SETTINGS,
                     "Cannot load into " + sink.describe() + " by mode = replace: it has no column " + ITEM
-                            + ", by which an item's rows are found again (add it as a nullable bigint, set contract ="
-                            + " evolve, set replace-where to a condition that finds them, or use mode = append or"
-                            + " upsert, which need none)");
+                            + ", by which an item's rows are found again (add it as a nullable bigint, set contract {"
+                            + " only { _item = evolve } }, set replace-where to a condition that finds them, or use mode ="
+                            + " append or upsert, which need none)");
+        }
+    }
+
+    private static void refuseToMake(JdbcSink sink) {
+        if (sink.contract().table() == Contract.Rule.FREEZE) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot load into " + sink.describe() + ": there is no such table (make it, or set contract {"
+                            + " tables = evolve })");
         }
     }
 
@@ -229,7 +246,8 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
     }
 
     /**
-     * Refuses what the database would round or cut without a word.
+     * Refuses what the database would round or cut without a word, unless the contract takes care of it: values that do
+     * not fit were left out before, or the column is about to be widened.
      *
      * @param rows the schema of what is staged
      * @param staging the quoted staging table, where there is one
@@ -250,8 +268,12 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
             boolean kept = Lossless.holds(type, place)
                     || (from.containsKey(name)
                             && Lossless.holds(from.get(name).column().type(), place));
-            if (!(kept && dialect.keeps(type, columns.get(i)))
-                    && sink.acceptLoss().stream().noneMatch(name::equalsIgnoreCase)) {
+            boolean told = sink.accepts(name)
+                    || sink.contract().type(name).discards()
+                    || new JdbcWidening(connection, dialect, sink)
+                            .wider(type, columns.get(i), place)
+                            .isPresent();
+            if (!(kept && dialect.keeps(type, columns.get(i))) && !told) {
                 losses.add(name + " " + type.simpleString() + " into " + place.describe());
                 names.add(name);
             }

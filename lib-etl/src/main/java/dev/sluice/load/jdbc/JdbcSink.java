@@ -5,6 +5,7 @@ import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.Server;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.load.Contract;
+import dev.sluice.load.Fitted;
 import dev.sluice.load.Guarantee;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Sink;
@@ -13,6 +14,7 @@ import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;
 import dev.sluice.slice.LoadId;
+import dev.sluice.slice.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,7 +38,8 @@ import org.apache.spark.sql.types.StructType;
  * @param mode what becomes of rows that are there
  * @param key columns that a row is found by, for upsert
  * @param version a column of which a lower value never overwrites a higher one, for upsert
- * @param contract what happens when rows have a column that the table lacks
+ * @param contract what happens when rows and table are not of one shape; unless told otherwise a table is made, and
+ *     columns and types stay
  * @param replaceWhere for replace without {@code _item}: a condition in the database's own SQL for the rows of an item
  * @param deleted for upsert and history: a column of the rows that is true when the row was deleted where it comes from
  * @param acceptLoss columns of the rows whose values the database may round or cut to fit the table's type
@@ -61,7 +64,8 @@ public record JdbcSink(
                 "for upsert and history: a column that grows with each change of a row; an older row never overwrites a newer one")
         Optional<String> version,
 
-        @Doc("freeze (a column that the table lacks is an error) or evolve (it is added)") @Preset("freeze")
+        @Doc("what happens when rows and table are not of one shape: a word for all, or a block")
+        @Preset("{ tables = evolve, columns = freeze, types = freeze }")
         Contract contract,
 
         @Doc(
@@ -79,6 +83,12 @@ public record JdbcSink(
         @Preset("[]")
         List<String> acceptLoss)
         implements Sink {
+    private static final Contract COLUMNS_FROZEN = new Contract(
+            Optional.of(Contract.Rule.EVOLVE),
+            Optional.of(Contract.Rule.FREEZE),
+            Optional.of(Contract.Rule.FREEZE),
+            Map.of());
+
     /** A sink that accepts no loss. */
     public JdbcSink(
             Server server, String table, Mode mode, List<String> key, Optional<String> version, Contract contract) {
@@ -100,6 +110,7 @@ public record JdbcSink(
     public JdbcSink {
         key = List.copyOf(key);
         acceptLoss = List.copyOf(acceptLoss);
+        contract = contract.otherwise(COLUMNS_FROZEN);
         TableName.parse(table);
         mode.require(key, version);
         if (replaceWhere.isPresent()) {
@@ -112,11 +123,26 @@ public record JdbcSink(
                 && Stream.concat(key.stream(), version.stream()).anyMatch(deleted.get()::equalsIgnoreCase)) {
             throw new InvalidSetting("deleted", "must not be a column of key, or version");
         }
+        for (String name : Stream.concat(key.stream(), version.stream()).toList()) {
+            if (contract.only().entrySet().stream()
+                    .anyMatch(rule ->
+                            rule.getKey().equalsIgnoreCase(name) && rule.getValue() == Contract.Rule.DISCARD_VALUE)) {
+                throw new InvalidSetting(
+                        "contract",
+                        "only." + name + ": a column of key or version must have a value (discard-row makes the row a"
+                                + " reject)");
+            }
+        }
     }
 
     /** True when the table has the column {@code _item}. */
     boolean keepsItem() {
         return mode == Mode.REPLACE && replaceWhere.isEmpty();
+    }
+
+    /** True for a column whose loss is accepted. */
+    boolean accepts(String column) {
+        return acceptLoss.stream().anyMatch(column::equalsIgnoreCase);
     }
 
     @Override
@@ -201,21 +227,42 @@ public record JdbcSink(
                 "deleted",
                 deleted.stream().toList(),
                 "accept-loss",
-                acceptLoss);
+                acceptLoss,
+                "contract",
+                List.copyOf(contract.only().keySet()));
+    }
+
+    @Override
+    public boolean discardsRows() {
+        return contract.discardsRows();
+    }
+
+    @Override
+    public Fitted fit(SparkSession spark, Dataset<Row> rows, LoadId load) {
+        Connector connector = server.connector();
+        try (Connection connection = connector.open()) {
+            return new JdbcContract(connection, connector.dialect(), this).fit(spark, rows, load.load());
+        } catch (SQLException e) {
+            throw connector.fault("look at", describe(), e);
+        }
     }
 
     @Override
     public void check(SparkSession spark, Dataset<Row> rows, LoadId load) {
         Connector connector = server.connector();
         try (Connection connection = connector.open()) {
-            StagedColumns columns = StagedColumns.of(
-                    List.of(rows.columns()).contains(JdbcLayout.ITEM)
-                            ? rows
-                            : rows.withColumn(JdbcLayout.ITEM, functions.lit(0L)),
-                    load,
-                    this);
             Dialect dialect = connector.dialect();
-            JdbcLayout.check(connection, dialect, this, columns.schema());
+            Dataset<Row> keyed = List.of(rows.columns()).contains(JdbcLayout.ITEM)
+                    ? rows
+                    : rows.withColumn(JdbcLayout.ITEM, functions.lit(0L));
+            Dataset<Row> fitted = new JdbcContract(connection, dialect, this)
+                    .fit(spark, keyed, load.load())
+                    .rows();
+            JdbcLayout.check(
+                    connection,
+                    dialect,
+                    this,
+                    StagedColumns.of(fitted, load, this).schema());
             if (replaceWhere.isPresent() && takesAll()) {
                 new ReplaceWhere(dialect, this).check(connection, "");
             }
@@ -232,6 +279,16 @@ public record JdbcSink(
     @Override
     public boolean keepsItems() {
         return mode == Mode.REFRESH || (mode == Mode.REPLACE && replaceWhere.isEmpty());
+    }
+
+    @Override
+    public Optional<Shape> shape(SparkSession spark) {
+        Connector connector = server.connector();
+        try (Connection connection = connector.open()) {
+            return new JdbcContract(connection, connector.dialect(), this).shape();
+        } catch (SQLException e) {
+            throw connector.fault("look at", describe(), e);
+        }
     }
 
     @Override

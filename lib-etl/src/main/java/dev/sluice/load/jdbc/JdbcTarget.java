@@ -80,6 +80,7 @@ final class JdbcTarget implements Target {
         try {
             columns.write(staging, writers());
             Failpoint.reach("jdbc.staged");
+            makeRoom(layout, staging);
             complete = true;
         } finally {
             if (!complete) {
@@ -171,6 +172,17 @@ final class JdbcTarget implements Target {
     void make(Connection connection, StagingTable staging, TableName name) throws SQLException {
         keep(name);
         staging.make(connection, sink.describe());
+    }
+
+    private void makeRoom(JdbcLayout layout, StagingTable staging) {
+        if (!sink.contract().widens()) {
+            return;
+        }
+        try (Connection connection = connector.open()) {
+            new JdbcWidening(connection, connector.dialect(), sink).widenTexts(layout, staging.table());
+        } catch (SQLException e) {
+            throw connector.fault("widen a column of", sink.describe(), e);
+        }
     }
 
     void keep(TableName name) {

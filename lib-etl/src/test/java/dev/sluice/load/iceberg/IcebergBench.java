@@ -1,6 +1,7 @@
 package dev.sluice.load.iceberg;
 
 import dev.sluice.LocalSpark;
+import dev.sluice.load.Contract;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
@@ -60,7 +61,7 @@ final class IcebergBench {
     /** A sink whose key is the column item, with this version. */
     IcebergSink sink(Mode mode, Optional<String> version, String... partitionBy) {
         List<String> key = mode.keyed() ? List.of("item") : List.of();
-        return new IcebergSink(TABLE, mode, key, version, List.of(partitionBy), List.of(), Map.of());
+        return new IcebergSink(TABLE, mode, key, version, List.of(partitionBy), List.of(), Map.of(), Contract.USUAL);
     }
 
     Runner runner() {

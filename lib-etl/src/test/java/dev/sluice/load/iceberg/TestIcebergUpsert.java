@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
+import dev.sluice.load.Contract;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.iceberg.IcebergBench.Runner;
@@ -128,7 +129,8 @@ class TestIcebergUpsert {
                 VERSION,
                 List.of("bucket(2, id)", "day"),
                 List.of("id desc"),
-                Map.of());
+                Map.of(),
+                Contract.USUAL);
         runner = bench.runner(IcebergBench.LOAD, sink);
         done(bench.queried(rows.formatted(1, 0, 500)));
         done(bench.queried(rows.formatted(2, 400, 900)));
@@ -230,7 +232,14 @@ class TestIcebergUpsert {
     void refusesSettingsAndRowsThatAModeCannotGoBy() {
         assertThatThrownBy(() -> bench.sink(Mode.HISTORY, Optional.empty())).hasMessageContaining("mode = history");
         IcebergSink sink = new IcebergSink(
-                "t", Mode.HISTORY, List.of("deep", "id"), VERSION, List.of("days(valid_from)"), List.of(), Map.of());
+                "t",
+                Mode.HISTORY,
+                List.of("deep", "id"),
+                VERSION,
+                List.of("days(valid_from)"),
+                List.of(),
+                Map.of(),
+                Contract.USUAL);
         Dataset<Row> rows = bench.spark.sql("SELECT array(1) AS deep, 2 AS value, 3 AS Valid_To");
         assertThatThrownBy(() -> sink.check(bench.spark, rows, IcebergBench.LOAD))
                 .hasMessage("Cannot load into t: deep is a array, which has no order; id is not a column of the rows"

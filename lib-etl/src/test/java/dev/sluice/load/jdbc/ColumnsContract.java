@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
-import dev.sluice.jdbc.Server;
 import dev.sluice.load.Contract;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Target;
@@ -12,7 +11,6 @@ import dev.sluice.slice.Head;
 import dev.sluice.slice.Receipt;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -20,18 +18,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.junit.jupiter.api.Test;
 
 /** What a load into any database makes of columns and of their values. */
-public abstract class ColumnsContract {
-    /** A server with an empty or a shared schema: every test has tables of its own. */
-    protected abstract Server server();
-
-    final DatabaseCase fresh(Mode mode) {
-        return DatabaseCase.of(server(), name(), mode);
-    }
-
-    static String name() {
-        return "t_" + UUID.randomUUID().toString().replace("-", "");
-    }
-
+public abstract class ColumnsContract extends ShapesContract {
     @Test
     void aColumnThatTheTableLacksIsRefusedOrAdded() {
         DatabaseCase table = fresh(Mode.REPLACE);
@@ -102,7 +89,7 @@ public abstract class ColumnsContract {
                 Mode.APPEND,
                 List.of(),
                 Optional.empty(),
-                Contract.FREEZE,
+                Contract.USUAL,
                 List.of("VALUE")));
         Target open = accepting.open();
         accepting

@@ -57,7 +57,7 @@ public final class DatabaseCase {
                 mode,
                 upsert ? List.of("name") : List.of(),
                 upsert ? Optional.of("value") : Optional.empty(),
-                Contract.FREEZE));
+                Contract.USUAL));
     }
 
     Target open() {
@@ -184,6 +184,19 @@ public final class DatabaseCase {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(String.join("; ", statements), e);
+        }
+    }
+
+    /** Gives a column another type. */
+    void widen(String column, String type) {
+        try (Connection connection = connector().open()) {
+            execute("ALTER TABLE " + relation() + " "
+                    + connector()
+                            .dialect()
+                            .widen(connection, sink.name(), column, type)
+                            .orElseThrow());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

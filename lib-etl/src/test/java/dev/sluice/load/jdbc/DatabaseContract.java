@@ -127,7 +127,7 @@ public abstract class DatabaseContract extends TakingContract {
     @Test
     void historyKeepsEachStateWithTheSpanThatItHeld() {
         JdbcSink sink = new JdbcSink(
-                server(), name(), Mode.HISTORY, List.of("name"), Optional.of("value"), Contract.FREEZE, List.of());
+                server(), name(), Mode.HISTORY, List.of("name"), Optional.of("value"), Contract.USUAL, List.of());
         DatabaseCase table = new DatabaseCase(sink);
         history(table, "a 1 red", "b 1 red");
         history(table, "a 2 red", "a 3 blue", "a 4 blue", "a 5 null", "b 1 green", "c 9 red");
@@ -166,7 +166,7 @@ public abstract class DatabaseContract extends TakingContract {
 
     @Test
     void upsertWithoutAVersionRefusesTwoRowsOfOneKey() {
-        JdbcSink sink = new JdbcSink(server(), name(), Mode.UPSERT, List.of("name"), Optional.empty(), Contract.FREEZE);
+        JdbcSink sink = new JdbcSink(server(), name(), Mode.UPSERT, List.of("name"), Optional.empty(), Contract.USUAL);
         DatabaseCase table = new DatabaseCase(sink);
         table.publish(table.open(), "a=5");
         table.publish(table.open(), "a=4", "a");

@@ -37,7 +37,7 @@ public abstract class DeletesContract extends ColumnsContract {
                 mode,
                 List.of("name"),
                 Stream.of(version).findFirst(),
-                Contract.FREEZE,
+                Contract.USUAL,
                 Optional.empty(),
                 Optional.of("gone"),
                 List.of()));

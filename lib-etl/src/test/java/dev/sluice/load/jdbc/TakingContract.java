@@ -74,7 +74,7 @@ public abstract class TakingContract extends DeletesContract {
                 Mode.REPLACE,
                 List.of(),
                 Optional.empty(),
-                Contract.FREEZE,
+                Contract.USUAL,
                 Optional.of(condition),
                 Optional.empty(),
                 List.of()));

@@ -23,7 +23,7 @@ final class TestJdbcSink {
                 mode,
                 mode.keyed() ? List.of("id") : List.of(),
                 given(version),
-                Contract.FREEZE,
+                Contract.USUAL,
                 given(where),
                 given(deleted),
                 List.of());

@@ -18,4 +18,9 @@ final class TestSqlite extends DatabaseContract {
     protected boolean hasNan() {
         return false;
     }
+
+    @Override
+    protected boolean widens() {
+        return false;
+    }
 }

@@ -186,7 +186,7 @@ public final class StoreSpeed {
 
     private void sluice(Dataset<Row> from, int round, Mode mode) throws SQLException {
         sql("DROP TABLE IF EXISTS sluice_heads, sluice_receipts, sluice_items");
-        JdbcSink sink = new JdbcSink(server(), "target", mode, List.of(), Optional.empty(), Contract.FREEZE);
+        JdbcSink sink = new JdbcSink(server(), "target", mode, List.of(), Optional.empty(), Contract.USUAL);
         Item all = new Item("all", Optional.of("1"), 0, "all", "{}");
         Slice slice = new Slice("s", 1, List.of(all), List.of("load"));
         Target target = sink.open(spark, LOAD);

@@ -248,4 +248,10 @@ public final class MariadbDialect implements Dialect {
     public void limitWaits(Connection connection) throws SQLException {
         execute(connection, "SET innodb_lock_wait_timeout = 5, lock_wait_timeout = 5");
     }
+
+    @Override
+    public Optional<String> widen(Connection connection, TableName table, String column, String type)
+            throws SQLException {
+        return MariadbWidening.clause(connection, this, table, column, type);
+    }
 }

@@ -115,6 +115,25 @@ public final class PostgresqlDialect implements Dialect {
         }
     }
 
+    /**
+     * To a snapshot that is older than an ALTER TABLE which rewrites the table, or than a TRUNCATE, the table is empty
+     * (postgresql.org/docs/current/mvcc-caveats.html). The lock of a SELECT keeps both away, and is taken before the
+     * snapshot.
+     */
+    @Override
+    public AutoCloseable guard(Connector connector, String relation) {
+        Connection holder = connector.open();
+        try (Statement statement = holder.createStatement()) {
+            statement.execute("SET idle_in_transaction_session_timeout = 0");
+            statement.execute("BEGIN READ ONLY");
+            statement.execute("SELECT 1 FROM " + relation + " WHERE false");
+            return () -> close(holder);
+        } catch (SQLException e) {
+            close(holder);
+            throw connector.fault("look at", relation, e);
+        }
+    }
+
     private static void close(Connection holder) {
         try {
             holder.close();
@@ -169,6 +188,8 @@ public final class PostgresqlDialect implements Dialect {
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            // Whoever waits to alter the table waits for the guard, and this would wait for him.
+            statement.execute("SET LOCAL lock_timeout = '10s'");
             if (!snapshot.isEmpty()) {
                 statement.execute("SET TRANSACTION SNAPSHOT " + literal(snapshot));
             }

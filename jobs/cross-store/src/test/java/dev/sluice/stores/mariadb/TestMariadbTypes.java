@@ -195,14 +195,14 @@ final class TestMariadbTypes {
     }
 
     private static JdbcSink upsert(String table, List<String> key) {
-        return new JdbcSink(Mariadb.server(), table, Mode.UPSERT, key, Optional.empty(), Contract.FREEZE);
+        return new JdbcSink(Mariadb.server(), table, Mode.UPSERT, key, Optional.empty(), Contract.USUAL);
     }
 
     /** The version stands first in the table, and is compared before it is set. */
     @Test
     void anOlderRowOverwritesNoColumnOfANewerOne() {
         JdbcSink sink = new JdbcSink(
-                Mariadb.server(), "versions", Mode.UPSERT, List.of("id"), Optional.of("v"), Contract.FREEZE);
+                Mariadb.server(), "versions", Mode.UPSERT, List.of("id"), Optional.of("v"), Contract.USUAL);
         for (String row : List.of("5, 1, 'five'", "7, 1, 'seven'", "6, 1, 'six'", "7, 1, 'again'")) {
             Moves.load(LocalSpark.session().sql("SELECT * FROM VALUES (" + row + ") AS t(v, id, value)"), sink);
         }

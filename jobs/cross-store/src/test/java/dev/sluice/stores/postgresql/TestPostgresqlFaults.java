@@ -61,7 +61,7 @@ final class TestPostgresqlFaults {
                 Duration.ofSeconds(3),
                 Map.of());
         List<String> key = mode == Mode.UPSERT ? List.of("id") : List.of();
-        return new JdbcSink(server, table, mode, key, Optional.empty(), Contract.FREEZE);
+        return new JdbcSink(server, table, mode, key, Optional.empty(), Contract.USUAL);
     }
 
     /** The table is there: rows come into it by a statement. */

@@ -58,7 +58,7 @@ final class TestPostgresqlLoss {
                 + " '::1' kept13, '{a}' kept14, '12:00:00.6' kept15, 'abc' kept16, '101' kept17, '$1.23' kept18,"
                 + " date'2024-01-01' kept19");
         JdbcSink sink =
-                new JdbcSink(Postgresql.server(), "loss", Mode.APPEND, List.of(), Optional.empty(), Contract.FREEZE);
+                new JdbcSink(Postgresql.server(), "loss", Mode.APPEND, List.of(), Optional.empty(), Contract.USUAL);
         Target target = sink.open(spark, DatabaseCase.LOAD);
         Publication what = new Publication(
                 DatabaseCase.LOAD,

@@ -53,7 +53,7 @@ final class TestPostgresqlSwap {
 
     private JdbcSink sink(Mode mode, String... key) {
         Optional<String> version = mode == Mode.UPSERT ? Optional.of("version") : Optional.empty();
-        return new JdbcSink(SERVER, table, mode, List.of(key), version, Contract.FREEZE);
+        return new JdbcSink(SERVER, table, mode, List.of(key), version, Contract.USUAL);
     }
 
     private Target target(Mode mode, String... key) {
