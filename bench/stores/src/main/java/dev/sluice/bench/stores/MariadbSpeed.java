@@ -66,7 +66,7 @@ public final class MariadbSpeed {
         sql("DROP TABLE IF EXISTS source");
         sql("CREATE TABLE source" + COLUMNS);
         sql("INSERT INTO source SELECT seq, seq % 100000, elt(1 + seq % 3, 'paid', 'shipped', 'returned'),"
-                + " (seq % 1000000) / 100, seq * 0.37, timestamp'2024-01-01' + interval seq * 7 second,"
+                + " (seq % 1000000) / 100, seq * 0.37, timestamp'2024-01-01 00:00:00' + interval seq * 7 second,"
                 + " date'2024-01-01' + interval seq % 1000 day, seq % 2, concat('note number ', seq, ' of a customer'),"
                 + " uuid() FROM seq_1_to_" + rows);
         sql("ANALYZE TABLE source");
