@@ -99,7 +99,7 @@ public record JdbcSource(
         Optional<String> hindrance = table.isPresent() && connector.connections() > 1
                 ? connector.dialect().hindrance(connection, name())
                 : Optional.empty();
-        return hindrance.map(why -> new Items.Remark("ONE_CONNECTION", describe(), why)).stream()
+        return hindrance.map(why -> new Items.Remark("READ_BY_ONE_CONNECTION", describe(), why)).stream()
                 .toList();
     }
 

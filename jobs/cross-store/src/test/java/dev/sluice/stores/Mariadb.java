@@ -30,6 +30,10 @@ public final class Mariadb {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PORT = freePort();
 
+    private static Path folder;
+    private static List<String> command;
+    private static Process running;
+
     static {
         try {
             start();
@@ -49,35 +53,51 @@ public final class Mariadb {
     }
 
     private static void start() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("mariadb");
+        folder = Files.createTempDirectory("mariadb");
         Path program = file(folder, "bin/mariadbd");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         file(folder, "share/english/errmsg.sys");
         Files.createDirectories(folder.resolve("data"));
-        List<String> command = new ArrayList<>(List.of(
+        command = new ArrayList<>(List.of(
                 program.toString(),
                 "--no-defaults",
                 "--basedir=" + folder,
                 "--lc-messages-dir=" + folder.resolve("share"),
                 "--datadir=" + folder.resolve("data"),
-                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-flush-log-at-trx-commit=2",
                 "--innodb-buffer-pool-size=32M"));
         if (System.getProperty("user.name").equals("root")) {
             command.add("--user=root");
         }
-        bootstrap(folder, command);
+        bootstrap();
         command.addAll(List.of(
                 "--bind-address=127.0.0.1",
                 "--port=" + PORT,
                 "--socket=" + folder.resolve("s"),
-                "--skip-name-resolve"));
-        Process server = process(folder, command).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
-        await(server, folder);
+                "--skip-name-resolve",
+                // Else it makes itself a key, which takes longer than all the rest.
+                "--skip-ssl"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Mariadb::end));
+        startAgain();
     }
 
-    private static ProcessBuilder process(Path folder, List<String> command) {
-        return new ProcessBuilder(command)
+    /** Ends it by SIGKILL. */
+    public static void crash() {
+        try {
+            running.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts it, on the data that is there; it then answers. */
+    public static void startAgain() throws IOException {
+        running = process(command).start();
+        await();
+    }
+
+    private static ProcessBuilder process(List<String> words) {
+        return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
@@ -92,10 +112,10 @@ public final class Mariadb {
         return file;
     }
 
-    private static void bootstrap(Path folder, List<String> command) throws IOException, InterruptedException {
+    private static void bootstrap() throws IOException, InterruptedException {
         List<String> once = new ArrayList<>(command);
         once.add("--bootstrap");
-        Process making = process(folder, once).start();
+        Process making = process(once).start();
         try (OutputStream sql = making.getOutputStream()) {
             sql.write("CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n"
                     .getBytes(StandardCharsets.UTF_8));
@@ -109,14 +129,14 @@ public final class Mariadb {
         }
     }
 
-    private static void await(Process server, Path folder) throws IOException {
+    private static void await() throws IOException {
         long begun = System.nanoTime();
         while (true) {
             try {
                 DriverManager.getConnection(server().url(), "root", "").close();
                 return;
             } catch (SQLException e) {
-                if (!server.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                if (!running.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
                     throw new IllegalStateException(Files.readString(folder.resolve("log")), e);
                 }
                 LockSupport.parkNanos(100_000_000);
@@ -124,9 +144,9 @@ public final class Mariadb {
         }
     }
 
-    private static void end(Process server, Path folder) {
+    private static void end() {
         try (Stream<Path> files = Files.walk(folder)) {
-            server.destroyForcibly().waitFor();
+            running.destroyForcibly().waitFor();
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
@@ -134,6 +154,10 @@ public final class Mariadb {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    public static int port() {
+        return PORT;
     }
 
     public static Server server() {

@@ -73,15 +73,24 @@ public final class Moves {
 
     /** What follows on a head. */
     public static Receipt receipt(Head before) {
+        return receipt(before, Receipt.Kind.PUBLISH, List.of(new Receipt.Entry(JdbcSource.ALL, "v", "{}")));
+    }
+
+    /** What a sweep puts before dead attempts. */
+    public static Receipt fence(Head before) {
+        return receipt(before, Receipt.Kind.FENCE, List.of());
+    }
+
+    private static Receipt receipt(Head before, Receipt.Kind kind, List<Receipt.Entry> entries) {
         return new Receipt(
                 DatabaseCase.LOAD,
                 before.number() + 1,
                 UUID.randomUUID().toString(),
                 before.receipt(),
-                Receipt.Kind.PUBLISH,
+                kind,
                 "s1",
                 "",
-                List.of(new Receipt.Entry(JdbcSource.ALL, "v", "{}")),
+                entries,
                 0,
                 new Receipt.Provenance("run", "0.1", "hash", List.of(), Instant.parse("2026-01-02T03:04:05.678901Z")),
                 List.of(),

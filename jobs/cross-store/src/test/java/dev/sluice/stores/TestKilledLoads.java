@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,16 +34,19 @@ final class TestKilledLoads {
     private Lab lab;
 
     private void prepare() throws IOException {
+        prepare("file:" + Files.writeString(elsewhere.resolve("password"), CANARY));
+    }
+
+    private void prepare(String password) throws IOException {
         lab = new Lab(folder);
-        Path password = Files.writeString(elsewhere.resolve("password"), CANARY);
         lab.conf(Lab.CONF.replaceAll("(?s)load = \\[.*?\\n\\]\\n", "").replace("check {", """
                         load = [
                           { name = table, from = named, type = jdbc, table = TABLE,
-                            server { url = "URL", user = postgres, password = "file:PASSWORD" } }
+                            server { url = "URL", user = postgres, password = "PASSWORD" } }
                         ]
                         check {""".replace("TABLE", table)
                 .replace("URL", Postgresql.server().url())
-                .replace("PASSWORD", password.toString())));
+                .replace("PASSWORD", password)));
         lab.orders("a.json", 1, "ann", 2, "bob");
         lab.orders("b.json", 3, "cid");
     }
@@ -144,21 +146,52 @@ final class TestKilledLoads {
                 .isEmpty();
     }
 
-    @Test
-    void thePasswordIsInNothingThatARunLeavesOrSays() throws IOException {
-        prepare();
+    /** The events are Spark's, the log is the JVM's own, the words are what everybody on the machine can list. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "env"})
+    void thePasswordIsInNothingThatARunLeavesOrSays(String kind) throws IOException {
+        prepare(
+                kind.equals("env")
+                        ? "env:SLUICE_CANARY"
+                        : "file:" + Files.writeString(elsewhere.resolve("password"), CANARY));
         Path events = Files.createDirectories(folder.resolve("events"));
         List<String> jvm =
                 List.of("-Dspark.eventLog.enabled=true", "-Dspark.eventLog.dir=" + events, "-Dsluice.log.level=debug");
-        int status = lab.child(PATIENCE, jvm, "run", lab.confFile().toString());
-        assertThat(status).isZero();
+        // Once it has put the variable there, env becomes the JVM itself.
+        List<String> env = List.of("env", "SLUICE_CANARY=" + (kind.equals("env") ? CANARY : ""));
+        Child run = Child.under(env, folder, jvm, "run", lab.confFile().toString());
+        run.awaitSaid("orders", PATIENCE);
+        assertThat(words()).anyMatch(words -> words.contains("job.conf")).noneMatch(words -> words.contains(CANARY));
+        assertThat(run.await(PATIENCE)).isZero();
         assertThat(rows()).hasSize(3);
+        Child plan = Child.under(env, folder, jvm, "plan", lab.confFile().toString());
+        assertThat(plan.await(PATIENCE)).isZero();
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
             assertThat(all).anyMatch(file -> file.startsWith(events)).anyMatch(file -> file.endsWith("report.json"));
             assertThat(all)
                     .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                             .doesNotContain(CANARY));
+        }
+    }
+
+    /** The command lines of all processes. */
+    private static List<String> words() throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .map(process -> process.resolve("cmdline"))
+                    .filter(Files::isReadable)
+                    .map(TestKilledLoads::text)
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // It has ended meanwhile.
+            return "";
         }
     }
 }

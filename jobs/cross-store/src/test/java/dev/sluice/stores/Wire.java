@@ -53,17 +53,25 @@ public final class Wire implements AutoCloseable {
     private void welcome() {
         try {
             while (true) {
-                Socket client = door.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
-                open.add(client);
-                open.add(server);
-                if (!silent) {
-                    thread(() -> carry(client, server, true));
-                    thread(() -> carry(server, client, false));
-                }
+                join(door.accept());
             }
         } catch (IOException e) {
             // Closed.
+        }
+    }
+
+    private void join(Socket client) {
+        open.add(client);
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+            open.add(server);
+            if (!silent) {
+                thread(() -> carry(client, server, true));
+                thread(() -> carry(server, client, false));
+            }
+        } catch (IOException e) {
+            // No server is there; the client is told so by the end.
+            close(client);
         }
     }
 

@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
 public final class DatabaseCase {
     public static final LoadId LOAD = LoadId.of("job-one", "shop");
 
-    private static final StructType ROWS = new StructType()
+    static final StructType ROWS = new StructType()
             .add("name", DataTypes.StringType)
             .add("value", DataTypes.IntegerType)
             .add("_item", DataTypes.LongType, false);
@@ -50,14 +50,18 @@ public final class DatabaseCase {
     }
 
     static DatabaseCase of(Server server, String table, Mode mode) {
+        return new DatabaseCase(sink(server, table, mode));
+    }
+
+    static JdbcSink sink(Server server, String table, Mode mode) {
         boolean upsert = mode == Mode.UPSERT || mode == Mode.HISTORY;
-        return new DatabaseCase(new JdbcSink(
+        return new JdbcSink(
                 server,
                 table,
                 mode,
                 upsert ? List.of("name") : List.of(),
                 upsert ? Optional.of("value") : Optional.empty(),
-                Contract.USUAL));
+                Contract.USUAL);
     }
 
     Target open() {

@@ -1,33 +1,18 @@
 package dev.sluice.bench.stores;
 
-import dev.sluice.extract.JdbcSource;
-import dev.sluice.extract.Tally;
 import dev.sluice.jdbc.Server;
 import dev.sluice.load.Contract;
 import dev.sluice.load.Mode;
-import dev.sluice.load.Staged;
-import dev.sluice.load.Target;
 import dev.sluice.load.jdbc.JdbcSink;
-import dev.sluice.slice.Head;
-import dev.sluice.slice.Item;
-import dev.sluice.slice.LoadId;
-import dev.sluice.slice.Publication;
-import dev.sluice.slice.Receipt;
-import dev.sluice.slice.Slice;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,13 +20,12 @@ import org.apache.spark.sql.SparkSession;
 /** {@code StoreSpeed FOLDER ROWS ROUNDS}: PostgreSQL read and loaded by Sluice and by its peers, medians. */
 public final class StoreSpeed {
     private static final String TABLE = "source";
-    private static final LoadId LOAD = LoadId.of("bench", "load");
 
     private final Path folder;
     private final long rows;
     private final SparkSession spark;
     private final EmbeddedPostgres postgres;
-    private final Map<String, List<Effort>> efforts = new LinkedHashMap<>();
+    private final Efforts efforts = new Efforts();
 
     private StoreSpeed(Path folder, long rows, SparkSession spark, EmbeddedPostgres postgres) {
         this.folder = folder;
@@ -52,15 +36,7 @@ public final class StoreSpeed {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        SparkSession spark = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.local.dir", folder.resolve("spark").toString())
-                .config("spark.sql.parquet.compression.codec", "zstd")
-                .getOrCreate();
+        SparkSession spark = Bench.spark(folder);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgresql"))
                 .setServerConfig("shared_buffers", "256MB")
@@ -72,12 +48,12 @@ public final class StoreSpeed {
             // The first round warms the JVM and the caches, and is not counted.
             for (int round = 0; round <= rounds; round++) {
                 if (round == 1) {
-                    speed.efforts.clear();
+                    speed.efforts.forget();
                 }
                 speed.extract();
-                speed.load(round);
+                speed.load();
             }
-            speed.print();
+            speed.efforts.print("%,d rows of 10 columns".formatted(speed.rows));
         } finally {
             spark.stop();
         }
@@ -107,24 +83,9 @@ public final class StoreSpeed {
                         "lowerBound", "1",
                         "upperBound", Long.toString(rows),
                         "numPartitions", "4"))));
-        measure("extract  Sluice", () -> {
-            JdbcSource source = new JdbcSource(
-                    server(),
-                    Optional.of(TABLE),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
-            Tally tally = Tally.register(spark);
-            Item all = new Item(JdbcSource.ALL, Optional.of("1"), 0, "all", "{}");
-            Slice slice = new Slice("s", 1, List.of(all), List.of("load"));
-            try {
-                parquet(source.read(spark, slice, tally).get("").drop("_item"));
-            } finally {
-                tally.release();
-            }
-            require(tally.counts().rows());
-        });
+        measure(
+                "extract  Sluice",
+                () -> require(Bench.extract(spark, server(), TABLE, folder.resolve("parquet"))));
     }
 
     private Dataset<Row> reader(Map<String, String> options) {
@@ -141,7 +102,7 @@ public final class StoreSpeed {
         rows.write().mode("overwrite").parquet(folder.resolve("parquet").toString());
     }
 
-    private void load(int round) throws Exception {
+    private void load() throws Exception {
         Dataset<Row> from = spark.read().parquet(folder.resolve("parquet").toString());
         measure("load     psql \\copy from a file (floor)", () -> {
             fresh();
@@ -154,15 +115,15 @@ public final class StoreSpeed {
                 () -> spark(from, url() + "?reWriteBatchedInserts=true", Map.of("batchsize", "10000")));
         measure("load     Sluice, append", () -> {
             fresh();
-            sluice(from, round, Mode.APPEND);
+            sluice(from, Mode.APPEND);
         });
         measure("load     Sluice, refresh", () -> {
             fresh();
-            sluice(from, round, Mode.REFRESH);
+            sluice(from, Mode.REFRESH);
         });
         measure("load     Sluice, first load of a new table", () -> {
             sql("DROP TABLE IF EXISTS target");
-            sluice(from, round, Mode.APPEND);
+            sluice(from, Mode.APPEND);
         });
     }
 
@@ -184,35 +145,10 @@ public final class StoreSpeed {
                 .save();
     }
 
-    private void sluice(Dataset<Row> from, int round, Mode mode) throws SQLException {
+    private void sluice(Dataset<Row> from, Mode mode) throws SQLException {
         sql("DROP TABLE IF EXISTS sluice_heads, sluice_receipts, sluice_items");
         JdbcSink sink = new JdbcSink(server(), "target", mode, List.of(), Optional.empty(), Contract.USUAL);
-        Item all = new Item("all", Optional.of("1"), 0, "all", "{}");
-        Slice slice = new Slice("s", 1, List.of(all), List.of("load"));
-        Target target = sink.open(spark, LOAD);
-        Staged staged = target.stage(
-                spark,
-                from.withColumn("_item", org.apache.spark.sql.functions.lit(all.key())),
-                new Publication(LOAD, slice, "a" + round + UUID.randomUUID(), Set.of()));
-        require(staged.rowCount());
-        staged.publish(new Receipt(
-                LOAD,
-                1,
-                UUID.randomUUID().toString(),
-                "",
-                Receipt.Kind.PUBLISH,
-                "s",
-                "a" + round,
-                List.of(new Receipt.Entry("all", "1", "{}")),
-                rows,
-                new Receipt.Provenance("bench", "1", "-", List.of(), Instant.now()),
-                List.of(),
-                List.of()));
-        if (!target.receipts()
-                .head()
-                .equals(new Head(1, target.receipts().head().receipt()))) {
-            throw new IllegalStateException("not published");
-        }
+        require(new SluiceLoad(spark, sink).run(from));
     }
 
     private void require(long counted) {
@@ -267,12 +203,7 @@ public final class StoreSpeed {
                 .mapToLong(ProcessHandle::pid)
                 .min()
                 .orElseGet(this::serverPid);
-        try {
-            efforts.computeIfAbsent(name, any -> new ArrayList<>()).add(Effort.of(pid, work));
-        } catch (java.io.IOException e) {
-            System.err.println(name + ": left out (" + e.getMessage() + ")");
-            efforts.remove(name);
-        }
+        efforts.measure(name, pid, work);
     }
 
     /** From the file that the server keeps; pg_ctl has left it behind. */
@@ -284,21 +215,5 @@ public final class StoreSpeed {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private void print() {
-        System.out.printf(
-                "%,d rows of 10 columns, medians of %d%n",
-                rows, efforts.values().iterator().next().size());
-        System.out.printf("%-48s %8s %8s %8s %8s%n", "", "wall s", "CPU s", "client", "server");
-        efforts.forEach((name, all) -> {
-            List<Effort> sorted = all.stream()
-                    .sorted(java.util.Comparator.comparingDouble(Effort::cpu))
-                    .toList();
-            Effort median = sorted.get(sorted.size() / 2);
-            System.out.printf(
-                    "%-48s %8.1f %8.1f %8.1f %8.1f%n",
-                    name, median.wall(), median.cpu(), median.client(), median.server());
-        });
     }
 }

@@ -71,12 +71,23 @@ final class MariadbCatalog {
      * does no harm, for they do not count. A cluster of Galera would not bring its rows to the other nodes.
      */
     static String stagingOptions(Connection connection) throws SQLException {
+        // Asked by itself, for a server without Aria may lack the variables too.
+        boolean there = holds(
+                connection,
+                "SELECT 1 FROM information_schema.engines WHERE engine = 'Aria' AND support IN ('YES', 'DEFAULT')");
+        boolean meant = there
+                && holds(
+                        connection,
+                        "SELECT 1 WHERE @@enforce_storage_engine IS NULL AND NOT EXISTS (SELECT 1 FROM"
+                                + " information_schema.global_variables WHERE variable_name = 'WSREP_ON'"
+                                + " AND variable_value = 'ON')");
+        return meant ? " ENGINE = Aria TRANSACTIONAL = 0" : " ENGINE = InnoDB";
+    }
+
+    private static boolean holds(Connection connection, String query) throws SQLException {
         try (Statement select = connection.createStatement();
-                ResultSet found = select.executeQuery("SELECT 1 FROM information_schema.engines WHERE engine = 'Aria'"
-                        + " AND support IN ('YES', 'DEFAULT') AND @@enforce_storage_engine IS NULL AND NOT EXISTS (SELECT 1"
-                        + " FROM information_schema.global_variables WHERE variable_name = 'WSREP_ON'"
-                        + " AND variable_value = 'ON')")) {
-            return found.next() ? " ENGINE = Aria TRANSACTIONAL = 0" : " ENGINE = InnoDB";
+                ResultSet found = select.executeQuery(query)) {
+            return found.next();
         }
     }
 
