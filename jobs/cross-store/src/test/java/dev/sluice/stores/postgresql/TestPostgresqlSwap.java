@@ -99,8 +99,7 @@ final class TestPostgresqlSwap {
                 + " ORDER BY 1");
     }
 
-    @Test
-    void everythingThatHangsOnTheTableIsCarried() {
+    private void aTableWithAllThatItCanHave() {
         sql(
                 "DO $$ BEGIN CREATE ROLE \"Read er\"; CREATE ROLE keeper; EXCEPTION WHEN duplicate_object THEN END $$",
                 "GRANT ALL ON SCHEMA \"" + schema + "\" TO keeper",
@@ -124,7 +123,12 @@ final class TestPostgresqlSwap {
                 "ALTER TABLE \"Orders\" CLUSTER ON \"the key\"",
                 "ALTER TABLE \"Orders\" ALTER plain SET STORAGE EXTERNAL, ALTER plain SET STATISTICS 500,"
                         + " ALTER plain SET (n_distinct = -0.5)",
-                "CREATE STATISTICS pairs ON customer, plain FROM \"Orders\"",
+                "CREATE STATISTICS pairs ON customer, plain FROM \"Orders\"");
+    }
+
+    private void rightsAndWords() {
+        sql(
+                "SET search_path = \"" + schema + "\"",
                 "COMMENT ON TABLE \"Orders\" IS 'what''s ordered'",
                 "COMMENT ON COLUMN \"Orders\".plain IS 'a column'",
                 "COMMENT ON INDEX another IS 'an index'",
@@ -138,6 +142,12 @@ final class TestPostgresqlSwap {
                 "ALTER TABLE \"Orders\" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
                 "ALTER DEFAULT PRIVILEGES IN SCHEMA \"" + schema + "\" GRANT DELETE ON TABLES TO keeper",
                 "ALTER TABLE \"Orders\" OWNER TO keeper");
+    }
+
+    @Test
+    void everythingThatHangsOnTheTableIsCarried() {
+        aTableWithAllThatItCanHave();
+        rightsAndWords();
         List<String> before = picture();
         Target target = target(Mode.REFRESH);
         Staged staged = Moves.stage(
