@@ -59,18 +59,11 @@ public final class ReportText {
     /** Everything below the plan. */
     public static List<String> outcome(Report report, String folder) {
         List<String> lines = new ArrayList<>();
-        for (Report.SliceLine slice : report.slices()) {
-            if (slice.state().equals("not published")) {
-                lines.add("slice %d/%d  not published: %s"
-                        .formatted(slice.number(), report.plan().slices(), slice.problem()));
-            } else if (slice.state().equals("differs")) {
-                lines.add("slice %d/%d  published, and differs: %s"
-                        .formatted(slice.number(), report.plan().slices(), slice.problem()));
-            } else if (!slice.problem().isEmpty()) {
-                lines.add("slice %d/%d  %s after %s"
-                        .formatted(slice.number(), report.plan().slices(), slice.state(), slice.problem()));
-            }
-        }
+        report.slices().stream()
+                .filter(slice -> !slice.problem().isEmpty())
+                .map(slice -> "slice %d/%d  %s%s"
+                        .formatted(slice.number(), report.plan().slices(), came(slice), slice.problem()))
+                .forEach(lines::add);
         report.remarks().stream()
                 .limit(MAX_REMARKS)
                 .map(remark -> "seen       %s  %s %s".formatted(remark.subject(), remark.code(), remark.message()))
@@ -99,6 +92,14 @@ public final class ReportText {
             lines.add("took       %s        report %s".formatted(duration(report.took()), folder));
         }
         return lines;
+    }
+
+    private static String came(Report.SliceLine slice) {
+        return switch (slice.state()) {
+            case "not published" -> "not published: ";
+            case "differs" -> "published, and differs: ";
+            default -> slice.state() + " after ";
+        };
     }
 
     /** What became of the columns of tables since the last run, a line for each table that changed. */
