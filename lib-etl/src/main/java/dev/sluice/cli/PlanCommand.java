@@ -44,6 +44,7 @@ final class PlanCommand implements Callable<Integer> {
             job.loads()
                     .forEach(load -> console.say("  writes    %-24s from %-20s %s"
                             .formatted(load.sink().describe(), load.from(), promise(load.sink()))));
+            console.say("  checks    " + job.checks().words());
             ReportText.notes(job, spark).forEach(note -> console.say("  " + note));
             console.data(report);
         } finally {

@@ -26,7 +26,6 @@ public final class Fitting {
 
     private static final String EXCLUDED = "spark.sql.optimizer.excludedRules";
 
-    /** It evaluates rows on the driver, in no task, as often as it likes. */
     private static final String LOCAL = "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation";
 
     private Fitting() {}
@@ -110,7 +109,8 @@ public final class Fitting {
         return Optional.of(RejectTable.rejects(rows.where(any(misfits, true)), code, message, table));
     }
 
-    private static void keepInTasks(SparkSession spark) {
+    /** Forbids a session to evaluate rows on the driver, in no task and as often as it likes: what counts them needs tasks. */
+    public static void keepInTasks(SparkSession spark) {
         String before = spark.conf().get(EXCLUDED, "");
         if (!List.of(before.split(",")).contains(LOCAL)) {
             spark.conf().set(EXCLUDED, before.isEmpty() ? LOCAL : before + "," + LOCAL);

@@ -53,4 +53,15 @@ public enum Mode {
     public boolean keepsLast(Optional<String> version) {
         return this == HISTORY || (this == UPSERT && version.isEmpty());
     }
+
+    /** What becomes of rows that are there, in a few words for people. */
+    public String manner(List<String> key) {
+        return switch (this) {
+            case REPLACE -> "an item's rows are replaced, by _item";
+            case APPEND -> "rows are added";
+            case UPSERT -> "rows are updated by " + String.join(", ", key);
+            case HISTORY -> "each state is kept, by " + String.join(", ", key);
+            case REFRESH -> "the whole table is replaced";
+        };
+    }
 }

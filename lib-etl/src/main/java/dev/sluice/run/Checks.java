@@ -3,7 +3,9 @@ package dev.sluice.run;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The {@code check} block: what must hold of each slice before it is published.
@@ -46,6 +48,19 @@ public record Checks(
     /** What a job without a {@code check} block gets. */
     public static Checks usual() {
         return new Checks("1%", 0, List.of(), Reconcile.NONE);
+    }
+
+    /** What is checked, in short, as in "max-rejects 1%, reconcile checksum". */
+    public String words() {
+        List<String> words = new ArrayList<>(List.of("max-rejects " + maxRejects));
+        if (minRows > 0) {
+            words.add("min-rows " + minRows);
+        }
+        expect.forEach(each -> words.add("expect " + each.name()));
+        if (reconcile != Reconcile.NONE) {
+            words.add("reconcile " + reconcile.name().toLowerCase(Locale.ROOT));
+        }
+        return String.join(", ", words);
     }
 
     /** Whether so many rejects of so many lines pass. */

@@ -3,6 +3,7 @@ package dev.sluice.run;
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.load.Fitting;
 import dev.sluice.load.Staged;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.Slice;
@@ -38,6 +39,9 @@ final class Reconciliation {
     Reconciliation(SparkSession session, Checks.Reconcile how) {
         this.session = session;
         this.how = how;
+        if (how != Checks.Reconcile.NONE) {
+            Fitting.keepInTasks(session);
+        }
     }
 
     /** A load's rows, watched on their way to it. */

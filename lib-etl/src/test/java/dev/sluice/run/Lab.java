@@ -29,6 +29,7 @@ public final class Lab {
               type = files, format = json, paths = ["in/*.json*"], settle = 0s, schema = "id BIGINT, name STRING"
             }
             slice { max-count = 2 }
+            retry.first-wait = 20ms
             transform = [
               { name = named, type = sql, sql = "SELECT id, upper(name) AS name, _item FROM orders" }
             ]

@@ -109,6 +109,19 @@ class TestReconciliation {
         assertThat(lab.run().outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
     }
 
+    /** Spark would like to work out such rows on the driver. */
+    @Test
+    void rowsOfAQueryAloneAreSummed() {
+        reconcile("checksum");
+        lab.conf(lab.text()
+                .replaceAll(
+                        "sql = \".*\"",
+                        "scope = slice, sql = \"SELECT * FROM VALUES (1, 'x', array(map('k', 1))) AS v(id, name, more)\"")
+                .replace("max-count = 2", "max-count = 1"));
+        assertThat(lab.run().problem()).isEmpty();
+        assertThat(lab.inTable()).hasSize(3);
+    }
+
     @Test
     void rowsThatReadersDoNotSeeAreMissedByTheirCount() {
         OpenLoad load = new OpenLoad(new Load(LoadId.of("j", "l"), "t", new Nowhere()), new Nowhere());

@@ -196,6 +196,7 @@ class TestRetry {
 
     @Test
     void settingsComeFromTheJobFile() {
+        lab.conf(Lab.CONF.replace("retry.first-wait = 20ms", ""));
         assertThat(lab.job().retry()).isEqualTo(new Retry(3, Duration.ofSeconds(5)));
         lab.conf(Lab.CONF + "\nretry { attempts = 5, first-wait = 1m }\n");
         assertThat(lab.job().retry()).isEqualTo(new Retry(5, Duration.ofMinutes(1)));

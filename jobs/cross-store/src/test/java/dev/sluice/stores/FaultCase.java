@@ -87,9 +87,13 @@ public abstract class FaultCase {
         return new JdbcSink(server, table, mode, key, Optional.empty(), Contract.USUAL);
     }
 
-    /** The table is there: rows come into it by a statement. */
-    protected final Target target() {
+    /** Makes the table, so that rows come into it by a statement. */
+    final void make() {
         Moves.execute(server(), "CREATE TABLE IF NOT EXISTS " + table + " (id bigint, name text)");
+    }
+
+    protected final Target target() {
+        make();
         return sink(Mode.APPEND).open(LocalSpark.session(), DatabaseCase.LOAD);
     }
 

@@ -96,6 +96,7 @@ public abstract class FaultsContract extends FaultCase {
 
     @Test
     void aStatementThatTakesTooLongPublishedNothing() throws SQLException {
+        make();
         JdbcSink sink = sink(Mode.APPEND, hasty());
         Staged staged = Moves.stage(sink.open(LocalSpark.session(), DatabaseCase.LOAD), rows());
         Connection other = locked();

@@ -38,6 +38,7 @@ final class TestPostgresqlRuns {
               { name = table, from = orders, LOAD }
               { name = rejects, from = orders.rejects, type = files, path = "rejects", format = json }
             ]
+            retry.first-wait = 100ms
             check { max-rejects = 100%, reconcile = checksum }
             """;
     private static final String ICEBERG = "type = iceberg, table = LAKE.shop.orders";

@@ -119,6 +119,11 @@ public record IcebergSink(
     }
 
     @Override
+    public String manner() {
+        return mode.manner(key);
+    }
+
+    @Override
     public boolean keepsItems() {
         return mode == Mode.REPLACE;
     }

@@ -194,22 +194,16 @@ public record JdbcSink(
 
     @Override
     public String manner() {
-        return switch (mode) {
-            case REPLACE ->
-                replaceWhere
-                        .map(where -> "rows are replaced where " + where.strip())
-                        .orElse("an item's rows are replaced, by " + JdbcLayout.ITEM);
-            case APPEND -> "rows are added";
-            case UPSERT -> "rows are updated" + gone() + " by " + String.join(", ", key);
-            case HISTORY -> "each state is kept, by " + String.join(", ", key);
-            case REFRESH ->
-                "the whole table is replaced, "
-                        + (server.connector().dialect().swap().isPresent() ? "by a swap" : "row by row");
-        };
-    }
-
-    private String gone() {
-        return deleted.map(column -> ", or deleted where " + column + ",").orElse("");
+        if (replaceWhere.isPresent()) {
+            return "rows are replaced where " + replaceWhere.get().strip();
+        } else if (mode == Mode.REFRESH) {
+            return mode.manner(key)
+                    + (server.connector().dialect().swap().isPresent() ? ", by a swap" : ", row by row");
+        }
+        return mode.manner(key)
+                + deleted.filter(any -> mode == Mode.UPSERT)
+                        .map(column -> ", or deleted where " + column)
+                        .orElse("");
     }
 
     @Override

@@ -214,9 +214,12 @@ public abstract class ShapesContract {
                 "INSERT INTO " + table.relation() + " VALUES (1, 2, 3)");
         Dataset<Row> before = table.sink.published(table.spark).orElseThrow();
         table.execute("ALTER TABLE " + table.relation() + " DROP COLUMN " + table.quoted("other"));
-        assertThat(before.select("id", "value").collectAsList())
-                .extracting(row -> row.get(0) + "=" + row.get(1))
-                .containsExactly("1=2");
+        if (widens()) {
+            // Of SQLite all columns are read: each may hold what its type cannot.
+            assertThat(before.select("id", "value").collectAsList())
+                    .extracting(row -> row.get(0) + "=" + row.get(1))
+                    .containsExactly("1=2");
+        }
         assertThatThrownBy(before::collectAsList)
                 .rootCause()
                 .hasMessageContaining("it was altered since the plan was made: other ")

@@ -66,7 +66,7 @@ final class TestJdbcSink {
         assertThat(sink(Mode.REPLACE, null, "day = {item} ", null).manner())
                 .isEqualTo("rows are replaced where day = {item}");
         assertThat(sink(Mode.UPSERT, "v", null, "gone").manner())
-                .isEqualTo("rows are updated, or deleted where gone, by id");
+                .isEqualTo("rows are updated by id, or deleted where gone");
         assertThat(sink(Mode.HISTORY, "v", null, null).manner()).isEqualTo("each state is kept, by id");
         assertThat(sink(Mode.REFRESH, null, null, null).manner()).isEqualTo("the whole table is replaced, row by row");
     }
