@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -221,6 +222,7 @@ class TestRunner {
         assertThat(lab.inTable()).containsExactly("1 ANN", "2 BOB", "3 CID", "4 DEE", "9 ZOE");
     }
 
+    @Tag("chaos")
     @Test
     void maintenanceBreaksNoPromise() {
         lab.run();

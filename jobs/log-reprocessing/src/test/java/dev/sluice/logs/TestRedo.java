@@ -224,6 +224,7 @@ class TestRedo {
                 .isEqualTo(43);
     }
 
+    @Tag("chaos")
     @Test
     void theFormatOfEachFileIsFoundOut() throws IOException {
         run(job("first", "format = squid", "type = files, path = rows", "type = files, path = rejects"));

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class TestZones {
         assertThat(times("auto", files)).isEqualTo(expected);
     }
 
+    @Tag("chaos")
     @Test
     void aMemberOfAnArchiveHasTheZoneOfItsPlace() throws IOException {
         Path archive = folder.resolve("all.zip");

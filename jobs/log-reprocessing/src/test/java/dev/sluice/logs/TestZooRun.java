@@ -125,6 +125,7 @@ class TestZooRun {
                 .contains("java.io.IOException");
     }
 
+    @Tag("chaos")
     @Test
     void aRotatedFileThatWasPackedByAnyCodecIsTheSameItem() throws IOException {
         Path logs = Files.createDirectories(folder.resolve("logs"));

@@ -36,6 +36,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -165,6 +166,7 @@ class TestManifestRun {
         assertThat(rendered.resolve("shards/000010.tsv")).exists();
     }
 
+    @Tag("chaos")
     @Test
     void aFileOfTheInventoryIsWrittenAsExecutorsOpenIt() throws IOException {
         Planned planned = ManifestJobs.planned(1);

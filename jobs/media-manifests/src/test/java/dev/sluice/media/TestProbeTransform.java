@@ -24,6 +24,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class TestProbeTransform {
         return Records.record(Probe.class, row.getStruct(0)).tier();
     }
 
+    @Tag("chaos")
     @Test
     void looksAsDeepAsItIsTold() {
         String sql = select(Sample.H264_AAC_MP4.file(), "");

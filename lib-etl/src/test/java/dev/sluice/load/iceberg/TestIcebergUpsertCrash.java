@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An upsert is killed before and after its commit while others read the table; the whole runs are in TestKilledUpserts. */
+@Tag("chaos")
 class TestIcebergUpsertCrash {
     private static final List<String> OLD = List.of("a1", "b2", "d4");
     private static final List<String> NEW = List.of("a9", "b2", "c1", "d4");

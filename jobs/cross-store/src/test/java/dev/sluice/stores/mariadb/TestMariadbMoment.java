@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,24 +70,38 @@ final class TestMariadbMoment {
             delimiter = '|',
             value = {
                 "k int PRIMARY KEY | seq * 2",
+                "k varchar(40) COLLATE utf8mb4_unicode_ci PRIMARY KEY | concat(char(65 + seq % 26), 'é''\\ 😀', seq)",
+                "k binary(4) PRIMARY KEY | unhex(lpad(hex(seq * 7919), 8, '0'))",
+                "k datetime(6) PRIMARY KEY | timestamp'2024-03-31 02:00:00' + interval seq * 1000001 microsecond",
+                "k int NOT NULL, m int NOT NULL, PRIMARY KEY (k, m) | seq DIV 100, seq",
+            })
+    void everyRowIsInOneRange(String key, String value) {
+        inOneRange(key, value);
+    }
+
+    @ParameterizedTest
+    @Tag("chaos")
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "k bigint PRIMARY KEY | pow(seq, 4) - 20000",
                 "k bigint unsigned PRIMARY KEY | 18446744073709551615 - seq",
                 "k decimal(30, 5) PRIMARY KEY | seq / 7",
-                "k varchar(40) COLLATE utf8mb4_unicode_ci PRIMARY KEY | concat(char(65 + seq % 26), 'é''\\ 😀', seq)",
                 "k varchar(40) CHARACTER SET latin1 PRIMARY KEY | concat('ß', md5(seq))",
                 "k char(40) COLLATE utf8mb4_nopad_bin PRIMARY KEY | concat(' ', seq, 'ä')",
                 "k varbinary(20) PRIMARY KEY | unhex(md5(seq))",
-                "k binary(4) PRIMARY KEY | unhex(lpad(hex(seq * 7919), 8, '0'))",
                 "k date PRIMARY KEY | date'1500-01-01' + interval seq * 60 day",
-                "k datetime(6) PRIMARY KEY | timestamp'2024-03-31 02:00:00' + interval seq * 1000001 microsecond",
                 "k timestamp(3) PRIMARY KEY | timestamp'2024-03-31 02:00:00' + interval seq second",
                 "k time(6) PRIMARY KEY | sec_to_time(seq * 997.5 - 1500000)",
                 "k uuid PRIMARY KEY | concat(left(md5(seq), 8), '-0000-4000-8000-', right(md5(seq), 12))",
                 "k inet6 PRIMARY KEY | concat('2001:db8::', hex(seq))",
                 "k int NOT NULL, m int DEFAULT 1, UNIQUE (k) | seq * 5, 1",
-                "k int NOT NULL, m int NOT NULL, PRIMARY KEY (k, m) | seq DIV 100, seq",
             })
-    void everyRowIsInOneRange(String key, String value) {
+    void everyRowIsInOneRangeWhateverTheKey(String key, String value) {
+        inOneRange(key, value);
+    }
+
+    private void inOneRange(String key, String value) {
         fill(key, value, "InnoDB");
         List<String> ranges = ranges();
         assertThat(ranges).hasSizeBetween(2, 4);
