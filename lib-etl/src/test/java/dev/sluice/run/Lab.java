@@ -29,7 +29,6 @@ public final class Lab {
               type = files, format = json, paths = ["in/*.json*"], settle = 0s, schema = "id BIGINT, name STRING"
             }
             slice { max-count = 2 }
-            retry.first-wait = 20ms
             transform = [
               { name = named, type = sql, sql = "SELECT id, upper(name) AS name, _item FROM orders" }
             ]
@@ -38,6 +37,7 @@ public final class Lab {
               { name = files, from = named, type = files, path = "out" }
             ]
             check { max-rejects = 0 }
+            retry.first-wait = 20ms
             """;
 
     private final Path folder;
