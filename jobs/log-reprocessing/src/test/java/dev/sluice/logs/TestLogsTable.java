@@ -101,7 +101,7 @@ class TestLogsTable {
         Path plain = folder.resolve("big.log");
         byte[] part = Gz.lines(20_000).getBytes(StandardCharsets.UTF_8);
         try (OutputStream out = Files.newOutputStream(plain)) {
-            for (long written = 0; written < 17L << 20; written += part.length) {
+            for (long written = 0; written < 33L << 20; written += part.length) {
                 out.write(part);
             }
         }
