@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
@@ -36,9 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TestMariadbMoment {
     private static final String FILL = " SELECT %s FROM seq_1_to_3000";
 
-    private static final Supplier<List<String>> MOMENTS_OPEN = () -> Moves.texts(
-            Mariadb.server(), "SELECT trx_id FROM information_schema.innodb_trx WHERE trx_is_read_only = 1");
-
     private final String table = "t_" + UUID.randomUUID().toString().replace("-", "");
 
     /** 3,000 rows of 7 kB, two on a page: three ranges. */
@@ -49,6 +45,11 @@ final class TestMariadbMoment {
                         + " DEFAULT CHARACTER SET utf8mb4",
                 "INSERT INTO " + table + FILL.formatted(value + ", seq, repeat('x', 7000)"),
                 "ANALYZE TABLE " + table);
+    }
+
+    private static List<String> open() {
+        return Moves.texts(
+                Mariadb.server(), "SELECT trx_id FROM information_schema.innodb_trx WHERE trx_is_read_only = 1");
     }
 
     private List<String> ranges() {
@@ -258,10 +259,10 @@ final class TestMariadbMoment {
         assertThat(rows.coalesce(1).count()).isEqualTo(3000);
         tally.release();
         // What is closed here ends there a moment later.
-        for (int i = 0; i < 500 && !MOMENTS_OPEN.get().isEmpty(); i++) {
+        for (int i = 0; i < 500 && !open().isEmpty(); i++) {
             LockSupport.parkNanos(20_000_000);
         }
-        assertThat(MOMENTS_OPEN.get()).isEmpty();
+        assertThat(open()).isEmpty();
         assertThatThrownBy(rows::count).hasStackTraceContaining("it is over");
     }
 
