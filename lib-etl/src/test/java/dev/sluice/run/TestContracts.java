@@ -7,6 +7,7 @@ import dev.sluice.slice.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ final class TestContracts {
         assertThat(lab.run().plan().slices()).isZero();
     }
 
+    @Tag("chaos")
     @Test
     void tooManyOfThemAreTooManyRejects() {
         contract("discard-row");
@@ -74,6 +76,7 @@ final class TestContracts {
         assertThat(lab.inTable()).containsExactly("1 ann");
     }
 
+    @Tag("chaos")
     @Test
     void rowsThatAreDividedDifferentlyTheSecondTimeAreNotPublished() {
         StringBuilder many = new StringBuilder();
@@ -110,6 +113,7 @@ final class TestContracts {
         assertThat(report.shapes().get(0).shape().columns()).contains(new Shape.Column("id", "bigint"));
     }
 
+    @Tag("chaos")
     @Test
     void aFrozenTableEndsTheRunAndSaysWhatItSaw() {
         contract("freeze");

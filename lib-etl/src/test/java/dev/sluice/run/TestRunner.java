@@ -145,6 +145,7 @@ class TestRunner {
         assertThat(lab.inFiles()).isEqualTo(lab.inTable());
     }
 
+    @Tag("chaos")
     @Test
     void aRunThatCannotGoOnReportsWhatItHasDone() {
         lab.conf(Lab.CONF.replace("max-count = 2", "max-count = 1"));

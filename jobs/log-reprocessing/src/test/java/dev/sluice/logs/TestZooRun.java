@@ -143,6 +143,7 @@ class TestZooRun {
                 .anySatisfy(remark -> assertThat(remark.subject()).endsWith("access.log.3.xz"));
     }
 
+    @Tag("chaos")
     @Test
     void whatStepsMakeOfRejectsIsThereWhereverTheLoadStands() throws IOException {
         Path logs = Files.createDirectories(folder.resolve("logs"));

@@ -37,6 +37,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +140,7 @@ class TestPlanSteps {
         });
     }
 
+    @Tag("chaos")
     @Test
     void shardPacksTheSameWhateverTheOrderAndPartitions() {
         List<Row> rows = many(400);

@@ -99,6 +99,7 @@ class TestProbeTransform {
                 .isZero();
     }
 
+    @Tag("chaos")
     @Test
     void rowsAndRejectsComeFromOneLook() throws Exception {
         Path file = folder.resolve("film.mp4");

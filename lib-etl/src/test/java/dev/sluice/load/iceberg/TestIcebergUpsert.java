@@ -24,6 +24,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ class TestIcebergUpsert {
                 .isEqualTo(Code.CHECK_FAILED);
     }
 
+    @Tag("chaos")
     @Test
     void leavesFilesThatCannotHoldTheKeysAlone() {
         done(bench.rows("a1", "b1"));
@@ -118,6 +120,7 @@ class TestIcebergUpsert {
                 .size();
     }
 
+    @Tag("chaos")
     @Test
     void findsRowsByManyKeysOfSeveralColumns() {
         String rows = "SELECT CAST(id AS INT) AS id, date_add(DATE '2026-01-01', CAST(id %% 7 AS INT)) AS day,"

@@ -47,9 +47,16 @@ final class TestMariadbMoment {
                 "ANALYZE TABLE " + table);
     }
 
-    private static List<String> open() {
-        return Moves.texts(
-                Mariadb.server(), "SELECT trx_id FROM information_schema.innodb_trx WHERE trx_is_read_only = 1");
+    /** All connections but the one that asks. */
+    private static Set<String> open() {
+        return new HashSet<>(Moves.texts(
+                Mariadb.server(), "SELECT id FROM information_schema.processlist WHERE id <> connection_id()"));
+    }
+
+    private static Set<String> added(Set<String> before) {
+        Set<String> now = open();
+        now.removeAll(before);
+        return now;
     }
 
     private List<String> ranges() {
@@ -251,18 +258,20 @@ final class TestMariadbMoment {
     @Test
     void connectionsAreGivenBackAndEnd() {
         fill("k int PRIMARY KEY", "seq", "InnoDB");
+        Set<String> before = open();
         Tally tally = Tally.register(LocalSpark.session());
         Dataset<Row> rows = read(Mariadb.server(), tally);
+        assertThat(added(before)).isNotEmpty();
         // Given up in the middle, and read twice in one query.
         assertThat(rows.limit(1).collectAsList()).hasSize(1);
         assertThat(rows.as("a").crossJoin(rows.limit(2).as("b")).count()).isEqualTo(6000);
         assertThat(rows.coalesce(1).count()).isEqualTo(3000);
         tally.release();
         // What is closed here ends there a moment later.
-        for (int i = 0; i < 500 && !open().isEmpty(); i++) {
+        for (int i = 0; i < 500 && !added(before).isEmpty(); i++) {
             LockSupport.parkNanos(20_000_000);
         }
-        assertThat(open()).isEmpty();
+        assertThat(added(before)).isEmpty();
         assertThatThrownBy(rows::count).hasStackTraceContaining("it is over");
     }
 

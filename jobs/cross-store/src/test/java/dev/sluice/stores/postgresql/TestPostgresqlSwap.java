@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,6 +224,7 @@ final class TestPostgresqlSwap {
                 .isInstanceOf(Published.Done.class);
     }
 
+    @Tag("chaos")
     @Test
     void aReaderAtWorkIsNotCutOffAndTheSwapGivesUpSoon() throws SQLException {
         sql("CREATE TABLE " + table + " (id bigint)", "INSERT INTO " + table + " VALUES (0)");

@@ -70,11 +70,13 @@ class TestPieces {
                 + (container.equals("mp4") ? ", audio { encoder = aac, bit-rate-per-channel = 64k }" : "");
     }
 
+    @Tag("chaos")
     @Test
     void openGroupsOfATransportStreamThatBeginsLate() throws IOException {
         same(job("film.ts", "30000/1001", MPEG2, av1("mp4", "")));
     }
 
+    @Tag("chaos")
     @Test
     void everySecondFrame() throws IOException {
         same(job("film.mkv", "50", PieceJobs.MPEG4, av1("matroska", ", max-frame-rate = 25")));

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,7 @@ class TestGateTrouble extends Judging {
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
     }
 
+    @Tag("chaos")
     @ParameterizedTest
     @CsvSource({"*xpsnr*,quality", "*freezedetect*,decode"})
     void aProgramThatHangsAcceptsNothing(String pattern, String check) throws IOException {
