@@ -21,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -75,36 +76,38 @@ public final class FileItems {
     private Items list(FileSet set, boolean hashAll) {
         Path listing = folder.resolve("listing.json");
         long listed = FileListing.write(spark.sparkContext().hadoopConfiguration(), set, scope.now(), listing, remarks);
-        scratch.expect(listed);
-        Dataset<Row> files = scratch.keep("listing", FileListing.read(spark, listing));
+        Dataset<Row> files = scratch.expect(listed)
+                ? scratch.local(FileListing.rows(listing), FileListing.SCHEMA)
+                : scratch.keep("listing", FileListing.read(spark, listing));
         Dataset<Row> known = scratch.keep("known", known());
-        Dataset<Row> recognised = scratch.keep(
-                "recognised",
-                recognised(files, known.withColumn("whole", lit(true)).unionByName(memory.places(known))));
-        Dataset<Row> opened = scratch.keep("opened", opened(files, recognised));
-        tellUnread(scratch.part(opened.where("prefixLength <= 0")));
-        Dataset<Row> fresh = scratch.part(opened.where("prefixLength > 0"));
+        Dataset<Row> recognised = recognised(files, known);
+        Dataset<Row> opened = opened(files, recognised);
+        Dataset<Row> unread = scratch.part(opened.where("prefixLength <= 0"));
+        tellUnread(unread);
+        Dataset<Row> fresh = scratch.isNone(unread) ? opened : scratch.part(opened.where("prefixLength > 0"));
         Dataset<Row> decided = decided(known, recognised, fresh, hashAll);
         if (!scratch.isNone(decided)) {
             remember(fresh, decided);
             tellDecided(decided);
         }
         Dataset<Row> table = scratch.keep("items", items(recognised, fresh, decided));
-        return new Items(table, Optional.of(scratch.keep("young", FileListing.young(spark, listing))), remarks.all());
+        return new Items(table, Optional.of(FileListing.young(spark, listing)), remarks.all());
     }
 
     /** Verdicts on the files that are like others; columns as those of {@link Nominees}. */
     private Dataset<Row> decided(Dataset<Row> known, Dataset<Row> recognised, Dataset<Row> fresh, boolean hashAll) {
-        Dataset<Row> none = scratch.keep("none", spark.createDataFrame(List.of(), Nominees.DECIDED.schema()));
+        Dataset<Row> none = scratch.none(Nominees.DECIDED.schema());
         if (scratch.isNone(fresh)) {
             return none;
         }
         Dataset<Row> begun = scratch.isNone(recognised)
                 ? none
                 : scratch.keep("begun", new ShortFiles(heads, scratch, recognised, fresh).beginnings());
-        Dataset<Row> rest = scratch.isNone(begun) ? fresh : fresh.join(begun.select("path"), seq("path"), "left_anti");
-        Nominees nominees = new Nominees(spark, heads, scratch, known, recognised, rest);
-        return scratch.keep("decided", begun.unionByName(nominees.decide(hashAll)));
+        Nominees nominees = new Nominees(spark, heads, scratch, known, recognised, without(fresh, begun));
+        Dataset<Row> decided = nominees.decide(hashAll);
+        return scratch.isNone(begun) && scratch.isNone(decided)
+                ? none
+                : scratch.keep("decided", begun.unionByName(decided));
     }
 
     private void remember(Dataset<Row> fresh, Dataset<Row> decided) {
@@ -163,35 +166,49 @@ public final class FileItems {
 
     /** Files that lie as a receipt says: one row a path; lead is true for the row that may be its item's. */
     private Dataset<Row> recognised(Dataset<Row> files, Dataset<Row> known) {
+        if (scratch.isNone(known)) {
+            return scratch.none(
+                    known.schema().add("whole", DataTypes.BooleanType).add("lead", DataTypes.BooleanType));
+        }
+        Dataset<Row> places = known.withColumn("whole", lit(true)).unionByName(memory.places(known));
         Column best = row_number().over(Window.partitionBy("path").orderBy(desc("latest"), desc("length"), col("id")));
         Column first = row_number().over(Window.partitionBy("id").orderBy(desc("latest"), col("path")));
-        Dataset<Row> same = files.join(known, seq("path", "size", "modified"))
+        Dataset<Row> same = files.join(places, seq("path", "size", "modified"))
                 .withColumn("best", best)
                 .where("best = 1")
                 .drop("best")
                 .withColumn("lead", col("latest").and(first.equalTo(1)));
-        return same;
+        return scratch.keep("recognised", same);
     }
 
     private Dataset<Row> opened(Dataset<Row> files, Dataset<Row> recognised) {
-        Dataset<Row> rest = files.join(recognised.select("path"), seq("path"), "left_anti");
-        return scratch.spread(rest).mapPartitions(HeadRows.heads(heads), HeadRows.OPENED);
+        return scratch.each("opened", without(files, recognised), HeadRows.heads(heads), HeadRows.OPENED);
     }
 
     private Dataset<Row> items(Dataset<Row> recognised, Dataset<Row> fresh, Dataset<Row> decided) {
-        Dataset<Row> lost = recognised.join(decided.select("path"), seq("path"), "left_anti");
-        remark("DUPLICATE_OF", lost.where("NOT lead"), concat_ws(" ", lit("has what was read as item"), col("id")));
-        Dataset<Row> same = lost.where("lead").withColumn("bytes", col("length"));
-        Dataset<Row> own = fresh.join(decided.select("path"), seq("path"), "left_anti")
+        Dataset<Row> own = without(fresh, decided)
                 .withColumn("id", concat_ws("-", col("prefixHash"), col("prefixLength")))
                 .withColumn("version", lit(null).cast("string"))
                 .withColumn("length", col("whole"))
                 .withColumn("bytes", col("estimate"));
-        Dataset<Row> told = decided.where("kind <> 'DUPLICATE_OF'")
-                .select("path", "id", "version", "length")
-                .join(fresh, seq("path"))
-                .withColumn("bytes", col("length"));
-        return shaped(same).unionByName(shaped(own)).unionByName(shaped(told));
+        Dataset<Row> items = shaped(own);
+        if (!scratch.isNone(recognised)) {
+            Dataset<Row> same = without(recognised, decided);
+            remark("DUPLICATE_OF", same.where("NOT lead"), concat_ws(" ", lit("has what was read as item"), col("id")));
+            items = items.unionByName(shaped(same.where("lead").withColumn("bytes", col("length"))));
+        }
+        if (!scratch.isNone(decided)) {
+            Dataset<Row> told = decided.where("kind <> 'DUPLICATE_OF'")
+                    .select("path", "id", "version", "length")
+                    .join(fresh, seq("path"));
+            items = items.unionByName(shaped(told.withColumn("bytes", col("length"))));
+        }
+        return items;
+    }
+
+    /** The rows whose paths are not among those of others. */
+    private Dataset<Row> without(Dataset<Row> rows, Dataset<Row> others) {
+        return scratch.isNone(others) ? rows : rows.join(others.select("path"), seq("path"), "left_anti");
     }
 
     private static Dataset<Row> shaped(Dataset<Row> rows) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.settings.Location;
@@ -13,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
@@ -24,6 +29,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -183,6 +189,25 @@ final class FileListing {
     /** The files of a listing, each once; columns as {@link #SCHEMA}. */
     static Dataset<Row> read(SparkSession spark, Path listing) {
         return read(spark, listing, SCHEMA);
+    }
+
+    /** The same in the driver, for few files. */
+    static List<Row> rows(Path listing) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        try (MappingIterator<JsonNode> lines =
+                new JsonMapper().readerFor(JsonNode.class).readValues(listing.toFile())) {
+            while (lines.hasNext()) {
+                JsonNode one = lines.next();
+                String path = one.get("path").textValue();
+                Object[] row = {
+                    path, one.get("size").longValue(), one.get("modified").longValue()
+                };
+                rows.putIfAbsent(path, new GenericRowWithSchema(row, SCHEMA));
+            }
+        } catch (IOException e) {
+            throw new Fault(Code.INPUT_OUTPUT, "Cannot read the listing of files: " + listing, e);
+        }
+        return List.copyOf(rows.values());
     }
 
     /** The same with {@link #ETAG}. */

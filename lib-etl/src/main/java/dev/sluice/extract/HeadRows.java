@@ -1,5 +1,6 @@
 package dev.sluice.extract;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The work of {@link Heads} on rows. */
 final class HeadRows {
@@ -59,7 +61,7 @@ final class HeadRows {
                     head.length(),
                     head.hash(),
                     head.sum(),
-                    head.anchors().toArray(new Integer[0]),
+                    seq(head.anchors()),
                     head.damaged(),
                     head.estimate(),
                     head.whole()));
@@ -80,8 +82,7 @@ final class HeadRows {
         return rows -> each(rows, row -> {
             String path = row.getAs("path");
             Heads.Whole whole = heads.whole(path, row.<Long>getAs("size"), lengths(row));
-            return Stream.of(RowFactory.create(
-                    path, whole.version(), whole.length(), whole.beginnings().toArray(new String[0])));
+            return Stream.of(RowFactory.create(path, whole.version(), whole.length(), seq(whole.beginnings())));
         });
     }
 
@@ -89,8 +90,12 @@ final class HeadRows {
         return rows -> each(rows, row -> {
             String path = row.getAs("path");
             List<String> found = heads.beginnings(path, row.<Long>getAs("size"), lengths(row));
-            return Stream.of(RowFactory.create(path, found.toArray(new String[0])));
+            return Stream.of(RowFactory.create(path, seq(found)));
         });
+    }
+
+    private static scala.collection.immutable.Seq<?> seq(Collection<?> values) {
+        return CollectionConverters.asScala(values).toSeq();
     }
 
     private static List<Long> lengths(Row row) {

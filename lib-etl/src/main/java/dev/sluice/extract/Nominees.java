@@ -62,11 +62,11 @@ record Nominees(
     Dataset<Row> decide(boolean hashAll) {
         Dataset<Row> prefixes = scratch.keep("prefixes", prefixes());
         Dataset<Row> roots = scratch.keep("roots", roots(prefixes));
-        Dataset<Row> hashed = scratch.keep("hashed", hashed(prefixes, roots, hashAll));
-        if (hashed.isEmpty()) {
-            return spark.createDataFrame(List.of(), DECIDED.schema());
+        Dataset<Row> hashed = hashed(prefixes, roots, hashAll);
+        if (scratch.isNone(hashed)) {
+            return scratch.none(DECIDED.schema());
         }
-        Dataset<Row> beginnings = scratch.keep("beginnings", beginnings(prefixes, hashed));
+        Dataset<Row> beginnings = beginnings(prefixes, hashed);
         return files(roots, hashed, beginnings)
                 .unionByName(versions(prefixes, roots, beginnings))
                 .groupByKey((MapFunction<Row, String>) row -> row.getAs("root"), Encoders.STRING())
@@ -86,8 +86,9 @@ record Nominees(
         }
         Broadcast<ShortPrefixes> all =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(some);
-        return own.union(scratch.spread(fresh.where(col("prefixLength").gt(some.shortest())))
-                .mapPartitions(HeadRows.shorter(heads, all), HeadRows.PREFIXES));
+        Dataset<Row> longer = fresh.where(col("prefixLength").gt(some.shortest()));
+        Dataset<Row> more = scratch.each("shorter", longer, HeadRows.shorter(heads, all), HeadRows.PREFIXES);
+        return scratch.isNone(more) ? own : own.union(more);
     }
 
     private Dataset<Row> roots(Dataset<Row> prefixes) {
@@ -124,7 +125,7 @@ record Nominees(
                 .join(groups.select("root"), seq("root"))
                 .join(asked, seq("path"), "left")
                 .select("path", "size", "lengths");
-        return scratch.spread(nominees).mapPartitions(HeadRows.whole(heads), HeadRows.WHOLE);
+        return scratch.each("hashed", nominees, HeadRows.whole(heads), HeadRows.WHOLE);
     }
 
     /** New files and unchanged known ones, hashed at the lengths of the shorter new files with like first bytes. */
@@ -144,7 +145,7 @@ record Nominees(
                 .where("size(less) > 0")
                 .groupBy("path", "size")
                 .agg(array_distinct(flatten(collect_list(col("less")))).as("lengths"));
-        return scratch.spread(asked).mapPartitions(HeadRows.beginnings(heads), HeadRows.BEGINNINGS);
+        return scratch.each("beginnings", asked, HeadRows.beginnings(heads), HeadRows.BEGINNINGS);
     }
 
     private Dataset<Row> files(Dataset<Row> roots, Dataset<Row> hashed, Dataset<Row> beginnings) {

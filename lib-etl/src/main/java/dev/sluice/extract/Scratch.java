@@ -1,17 +1,19 @@
 package dev.sluice.extract;
 
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
@@ -22,8 +24,10 @@ import scala.Option;
  * one thread, closed before anything else is done with the session.
  */
 public final class Scratch implements AutoCloseable {
-    /** Rows of a step that go through the driver. */
-    private static final int FEW = 5000;
+    /** A setting of Spark's: so many rows of a step may go through the driver. */
+    static final String FEW = "spark.sluice.plan.few";
+
+    private static final String USUAL = "5000";
 
     private static final int TASKS_PER_CORE = 4;
 
@@ -38,12 +42,14 @@ public final class Scratch implements AutoCloseable {
 
     private final SparkSession spark;
     private final Path folder;
+    private final int limit;
     private final Map<String, Option<String>> before = new HashMap<>();
-    private final Set<Dataset<Row>> none = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Dataset<Row>, List<Row>> few = new IdentityHashMap<>();
 
     private Scratch(SparkSession spark, Path folder) {
         this.spark = spark;
         this.folder = folder;
+        this.limit = Integer.parseInt(spark.conf().get(FEW, USUAL));
     }
 
     /**
@@ -61,18 +67,19 @@ public final class Scratch implements AutoCloseable {
         return scratch;
     }
 
-    /** Tells how many rows the next step works on. */
-    public void expect(long rows) {
-        if (rows > FEW) {
+    /** Tells how many rows the next step works on; whether these are few. */
+    boolean expect(long rows) {
+        if (rows > limit) {
             close();
         }
+        return rows <= limit;
     }
 
     /** The rows, evaluated once. */
     public Dataset<Row> keep(String name, Dataset<Row> rows) {
-        Optional<List<Row>> few = few(rows);
-        if (few.isPresent()) {
-            return local(few.get(), rows.schema());
+        Optional<List<Row>> some = few(rows);
+        if (some.isPresent()) {
+            return local(some.get(), rows.schema());
         }
         String place = local(folder.resolve(name));
         rows.write().parquet(place);
@@ -84,37 +91,55 @@ public final class Scratch implements AutoCloseable {
 
     /** A part of kept rows: evaluated once while they are few, and as it is needed when not. */
     Dataset<Row> part(Dataset<Row> rows) {
-        return few(rows).map(few -> local(few, rows.schema())).orElse(rows);
+        return few(rows).map(some -> local(some, rows.schema())).orElse(rows);
+    }
+
+    /** No rows, kept. */
+    Dataset<Row> none(StructType schema) {
+        return local(List.of(), schema);
     }
 
     /** Whether it is known without any work that these are no rows. */
     boolean isNone(Dataset<Row> kept) {
-        return none.contains(kept);
+        return few.containsKey(kept) && few.get(kept).isEmpty();
     }
 
-    private Dataset<Row> local(List<Row> few, StructType schema) {
-        Dataset<Row> rows = spark.createDataFrame(few, schema);
-        if (few.isEmpty()) {
-            none.add(rows);
-            return rows;
-        }
+    /** Few rows, which know their schema, kept. */
+    Dataset<Row> local(List<Row> some, StructType schema) {
+        Dataset<Row> rows = spark.createDataFrame(some, schema);
         // In one partition, so that no join, group or sort over it exchanges anything.
-        return rows.coalesce(1);
+        Dataset<Row> kept = some.isEmpty() ? rows : rows.coalesce(1);
+        few.put(kept, some);
+        return kept;
     }
 
-    /** The rows in more tasks than a small shuffle gives, for work that opens a file a row; evaluated once or more. */
-    public Dataset<Row> spread(Dataset<Row> rows) {
+    /**
+     * The result of work that opens a file a row, evaluated once, in more tasks than a small shuffle gives.
+     *
+     * @param work gives rows whose values are as Spark's own rows have them
+     */
+    Dataset<Row> each(String name, Dataset<Row> rows, MapPartitionsFunction<Row, Row> work, Encoder<Row> result) {
         int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
-        Optional<List<Row>> few = few(rows);
-        if (few.isEmpty()) {
-            return rows.repartition(tasks);
+        Optional<List<Row>> some = few(rows);
+        if (some.isEmpty()) {
+            return keep(name, rows.repartition(tasks).mapPartitions(work, result));
         }
-        if (few.get().isEmpty()) {
-            return local(few.get(), rows.schema());
+        if (some.get().isEmpty()) {
+            return none(result.schema());
         }
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        int some = Math.min(tasks, few.get().size());
-        return spark.createDataFrame(context.parallelize(few.get(), some), rows.schema());
+        // Without Spark SQL, which takes longer to plan this than it takes to do it.
+        List<Row> made = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(some.get(), Math.min(tasks, some.get().size()))
+                .mapPartitions(work::call)
+                .collect();
+        StructType schema = result.schema();
+        return local(made.stream().map(row -> named(row, schema)).toList(), schema);
+    }
+
+    private static Row named(Row row, StructType schema) {
+        Object[] values = new Object[row.size()];
+        Arrays.setAll(values, row::get);
+        return new GenericRowWithSchema(values, schema);
     }
 
     /** All rows while they are few; the first time that they are not the settings for few end. */
@@ -122,9 +147,12 @@ public final class Scratch implements AutoCloseable {
         if (before.isEmpty()) {
             return Optional.empty();
         }
-        List<Row> few = rows.limit(FEW + 1).collectAsList();
-        if (few.size() <= FEW) {
-            return Optional.of(few);
+        List<Row> some = few.get(rows);
+        if (some == null) {
+            some = rows.limit(limit + 1).collectAsList();
+        }
+        if (some.size() <= limit) {
+            return Optional.of(some);
         }
         close();
         return Optional.empty();

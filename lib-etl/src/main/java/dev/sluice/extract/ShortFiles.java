@@ -24,27 +24,25 @@ import org.apache.spark.sql.Row;
 record ShortFiles(Heads heads, Scratch scratch, Dataset<Row> recognised, Dataset<Row> fresh) {
     /** A verdict, {@link Lineage.Kind#DUPLICATE_OF}, for each such file; columns as those of {@link Nominees}. */
     Dataset<Row> beginnings() {
-        Dataset<Row> shorts = fresh.where(col("prefixLength")
-                        .lt(FilePin.PREFIX)
-                        .and(size(col("anchors")).gt(0)))
+        Dataset<Row> shorts = shorts();
+        Dataset<Row> longer = scratch.keep("longer", longer(shorts));
+        if (scratch.isNone(longer)) {
+            return scratch.none(Nominees.DECIDED.schema());
+        }
+        Dataset<Row> met = shorts.join(
+                        longer.select(explode(col("met")).as("anchor")).distinct(),
+                        struct(col("level"), col("sum")).equalTo(col("anchor")),
+                        "left_semi")
                 .select(
                         col("path"),
                         col("size"),
-                        col("prefixLength").cast("bigint").as("length"),
-                        size(col("anchors")).minus(1).as("level"),
-                        element_at(col("anchors"), -1).as("sum"));
-        Dataset<Row> longer = scratch.keep("longer", longer(shorts));
-        Dataset<Row> read = scratch.spread(shorts.join(
-                                longer.select(explode(col("met")).as("anchor")).distinct(),
-                                struct(col("level"), col("sum")).equalTo(col("anchor")),
-                                "left_semi")
-                        .select(
-                                col("path"),
-                                col("size"),
-                                lit(null).cast("array<bigint>").as("lengths")))
-                .mapPartitions(HeadRows.whole(heads), HeadRows.WHOLE);
-        Dataset<Row> begun = scratch.spread(longer.select("path", "size", "lengths"))
-                .mapPartitions(HeadRows.beginnings(heads), HeadRows.BEGINNINGS)
+                        lit(null).cast("array<bigint>").as("lengths"));
+        Dataset<Row> read = scratch.each("short", met, HeadRows.whole(heads), HeadRows.WHOLE);
+        Dataset<Row> begun = scratch.each(
+                        "long",
+                        longer.select("path", "size", "lengths"),
+                        HeadRows.beginnings(heads),
+                        HeadRows.BEGINNINGS)
                 .join(longer.select("path", "known"), seq("path"))
                 .select(
                         col("path").as("other"),
@@ -61,6 +59,18 @@ record ShortFiles(Heads heads, Scratch scratch, Dataset<Row> recognised, Dataset
                         col("first.known").as("repeats"),
                         col("version"),
                         col("length"));
+    }
+
+    private Dataset<Row> shorts() {
+        return fresh.where(col("prefixLength")
+                        .lt(FilePin.PREFIX)
+                        .and(size(col("anchors")).gt(0)))
+                .select(
+                        col("path"),
+                        col("size"),
+                        col("prefixLength").cast("bigint").as("length"),
+                        size(col("anchors")).minus(1).as("level"),
+                        element_at(col("anchors"), -1).as("sum"));
     }
 
     /**
