@@ -85,17 +85,18 @@ public final class FileItems {
         Dataset<Row> unread = scratch.part(opened.where("prefixLength <= 0"));
         tellUnread(unread);
         Dataset<Row> fresh = scratch.isNone(unread) ? opened : scratch.part(opened.where("prefixLength > 0"));
-        Dataset<Row> decided = decided(known, recognised, fresh, hashAll);
+        Dataset<Row> decided = decided(known, recognised, fresh);
         if (!scratch.isNone(decided)) {
             remember(fresh, decided);
             tellDecided(decided);
         }
-        Dataset<Row> table = scratch.keep("items", items(recognised, fresh, decided));
+        Dataset<Row> table =
+                scratch.keep("items", items(own(without(fresh, decided), hashAll), recognised, fresh, decided));
         return new Items(table, Optional.of(FileListing.young(spark, listing)), remarks.all());
     }
 
     /** Verdicts on the files that are like others; columns as those of {@link Nominees}. */
-    private Dataset<Row> decided(Dataset<Row> known, Dataset<Row> recognised, Dataset<Row> fresh, boolean hashAll) {
+    private Dataset<Row> decided(Dataset<Row> known, Dataset<Row> recognised, Dataset<Row> fresh) {
         Dataset<Row> none = scratch.none(Nominees.DECIDED.schema());
         if (scratch.isNone(fresh)) {
             return none;
@@ -104,7 +105,7 @@ public final class FileItems {
                 ? none
                 : scratch.keep("begun", new ShortFiles(heads, scratch, recognised, fresh).beginnings());
         Nominees nominees = new Nominees(spark, heads, scratch, known, recognised, without(fresh, begun));
-        Dataset<Row> decided = nominees.decide(hashAll);
+        Dataset<Row> decided = nominees.decide();
         return scratch.isNone(begun) && scratch.isNone(decided)
                 ? none
                 : scratch.keep("decided", begun.unionByName(decided));
@@ -185,12 +186,27 @@ public final class FileItems {
         return scratch.each("opened", without(files, recognised), HeadRows.heads(heads), HeadRows.OPENED);
     }
 
-    private Dataset<Row> items(Dataset<Row> recognised, Dataset<Row> fresh, Dataset<Row> decided) {
-        Dataset<Row> own = without(fresh, decided)
-                .withColumn("id", concat_ws("-", col("prefixHash"), col("prefixLength")))
-                .withColumn("version", lit(null).cast("string"))
-                .withColumn("length", col("whole"))
-                .withColumn("bytes", col("estimate"));
+    /** Files like no other. */
+    private Dataset<Row> own(Dataset<Row> files, boolean hashed) {
+        Dataset<Row> named = files.withColumn("id", concat_ws("-", col("prefixHash"), col("prefixLength")));
+        if (!hashed) {
+            return named.withColumn("version", lit(null).cast("string"))
+                    .withColumn("length", col("whole"))
+                    .withColumn("bytes", col("estimate"));
+        }
+        Dataset<Row> versions = scratch.each(
+                "versions",
+                files.select(
+                        col("path"),
+                        col("size"),
+                        lit(null).cast("array<bigint>").as("lengths")),
+                HeadRows.whole(heads),
+                HeadRows.WHOLE);
+        return named.join(versions.select("path", "version", "length"), seq("path"))
+                .withColumn("bytes", col("length"));
+    }
+
+    private Dataset<Row> items(Dataset<Row> own, Dataset<Row> recognised, Dataset<Row> fresh, Dataset<Row> decided) {
         Dataset<Row> items = shaped(own);
         if (!scratch.isNone(recognised)) {
             Dataset<Row> same = without(recognised, decided);

@@ -59,10 +59,10 @@ record Nominees(
             .add("length", DataTypes.LongType));
 
     /** Columns: path, kind ({@link Lineage.Kind}), id, other, repeats, version, length; no row for files like no other. */
-    Dataset<Row> decide(boolean hashAll) {
+    Dataset<Row> decide() {
         Dataset<Row> prefixes = scratch.keep("prefixes", prefixes());
         Dataset<Row> roots = scratch.keep("roots", roots(prefixes));
-        Dataset<Row> hashed = hashed(prefixes, roots, hashAll);
+        Dataset<Row> hashed = hashed(prefixes, roots);
         if (scratch.isNone(hashed)) {
             return scratch.none(DECIDED.schema());
         }
@@ -110,10 +110,10 @@ record Nominees(
                 .join(touched, seq("path"), "left");
     }
 
-    private Dataset<Row> hashed(Dataset<Row> prefixes, Dataset<Row> roots, boolean hashAll) {
+    private Dataset<Row> hashed(Dataset<Row> prefixes, Dataset<Row> roots) {
         Dataset<Row> groups = roots.groupBy("root")
                 .agg(count("*").as("members"), max("touched").as("meetsKnown"))
-                .where(hashAll ? lit(true) : expr("members > 1 OR meetsKnown"));
+                .where("members > 1 OR meetsKnown");
         Dataset<Row> asked = prefixes.join(
                         known.groupBy("prefixLength", "prefixHash")
                                 .agg(collect_set("length").as("some")),

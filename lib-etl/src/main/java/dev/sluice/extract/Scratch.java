@@ -100,8 +100,12 @@ public final class Scratch implements AutoCloseable {
     }
 
     /** Whether it is known without any work that these are no rows. */
-    boolean isNone(Dataset<Row> kept) {
+    public boolean isNone(Dataset<Row> kept) {
         return few.containsKey(kept) && few.get(kept).isEmpty();
+    }
+
+    public long count(Dataset<Row> kept) {
+        return few.containsKey(kept) ? few.get(kept).size() : kept.count();
     }
 
     /** Few rows, which know their schema, kept. */

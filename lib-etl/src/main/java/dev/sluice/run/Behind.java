@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 
 import dev.sluice.extract.Items;
+import dev.sluice.extract.Scratch;
 import dev.sluice.slice.Receipt;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,28 +35,28 @@ final class Behind {
      * @param waiting what it will offer later
      */
     static List<Items.Remark> remarks(
-            Dataset<Row> entries, Dataset<Row> items, Optional<Dataset<Row>> waiting, List<OpenLoad> loads) {
+            Scratch scratch,
+            Dataset<Row> entries,
+            Dataset<Row> items,
+            Optional<Dataset<Row>> waiting,
+            List<OpenLoad> loads) {
         if (loads.size() < 2) {
             return List.of();
         }
-        Dataset<Row> latest = entries.groupBy("id", "load")
-                .agg(
-                        max_by(col("version"), col("number")).as("version"),
-                        max_by(col("kind"), col("number")).as("kind"),
-                        max_by(coalesce(get_json_object(col("detail"), "$.path"), col("id")), col("number"))
-                                .as("place"),
-                        max("written_at").as("written_at"))
-                .where(col("kind").equalTo(Receipt.Kind.PUBLISH.name()))
-                .as("e")
-                .join(items.as("i"), col("e.id").equalTo(col("i.id")), "left_anti");
+        Dataset<Row> latest = latest(entries, items);
         Dataset<Row> gone = waiting.map(
                         later -> latest.join(later, latest.col("place").equalTo(later.col("place")), "left_anti"))
                 .orElse(latest);
-        Dataset<Row> newest = gone.groupBy("id")
-                .agg(
-                        max_by(col("version"), col("written_at")).as("wanted"),
-                        max_by(col("load"), col("written_at")).as("holder"),
-                        first("place").as("place"));
+        Dataset<Row> newest = scratch.keep(
+                "gone",
+                gone.groupBy("id")
+                        .agg(
+                                max_by(col("version"), col("written_at")).as("wanted"),
+                                max_by(col("load"), col("written_at")).as("holder"),
+                                first("place").as("place")));
+        if (scratch.isNone(newest)) {
+            return List.of();
+        }
         List<Items.Remark> remarks = new ArrayList<>();
         for (OpenLoad load : loads) {
             String name = load.load().name();
@@ -73,6 +74,20 @@ final class Behind {
             }
         }
         return remarks;
+    }
+
+    /** What each load holds of items that the input does not offer. */
+    private static Dataset<Row> latest(Dataset<Row> entries, Dataset<Row> items) {
+        return entries.groupBy("id", "load")
+                .agg(
+                        max_by(col("version"), col("number")).as("version"),
+                        max_by(col("kind"), col("number")).as("kind"),
+                        max_by(coalesce(get_json_object(col("detail"), "$.path"), col("id")), col("number"))
+                                .as("place"),
+                        max("written_at").as("written_at"))
+                .where(col("kind").equalTo(Receipt.Kind.PUBLISH.name()))
+                .as("e")
+                .join(items.as("i"), col("e.id").equalTo(col("i.id")), "left_anti");
     }
 
     private static Items.Remark remark(String load, long count, List<String> places, String holder) {

@@ -61,19 +61,21 @@ record Planner(SparkSession spark, Job job, Request request, Path folder) {
             Dataset<Row> packed = scratch.keep("packed", packed(undone(seen, entries, loads)));
             List<Plan.Outline> slices = outlines(packed, attempt);
             long left = slices.stream().mapToLong(Plan.Outline::count).sum();
-            List<Items.Remark> remarks = remarks(told, entries, seen, items.held(), loads);
-            return new Plan(packed, slices, seen.count() - left, remarks, pinned);
+            List<Items.Remark> remarks = remarks(told, scratch, entries, seen, items.held(), loads);
+            return new Plan(packed, slices, scratch.count(seen) - left, remarks, pinned);
         }
     }
 
     private List<Items.Remark> remarks(
             List<Items.Remark> seen,
+            Scratch scratch,
             Dataset<Row> entries,
             Dataset<Row> table,
             Optional<Dataset<Row>> held,
             List<OpenLoad> loads) {
         boolean part = request.from().isPresent() || request.to().isPresent();
-        List<Items.Remark> all = new ArrayList<>(part ? List.of() : Behind.remarks(entries, table, held, loads));
+        List<Items.Remark> all =
+                new ArrayList<>(part ? List.of() : Behind.remarks(scratch, entries, table, held, loads));
         all.addAll(seen);
         return all;
     }
