@@ -125,8 +125,7 @@ final class CodecSpeed {
         for (Codec codec : Codec.values()) {
             Path file = folder.resolve("access-" + codec.name().toLowerCase(Locale.ROOT));
             long raw = write(codec, file, bytes);
-            Pass read =
-                    () -> SparkPeer.noop(SluiceReads::allColumns).run(spark, List.of(file), folder.resolve("none"));
+            Pass read = () -> SparkPeer.noop(SluiceReads::allColumns).run(spark, List.of(file), folder.resolve("none"));
             for (int pass = 0; codec == Codec.PLAIN && pass < WARM_PASSES; pass++) {
                 read.run();
             }

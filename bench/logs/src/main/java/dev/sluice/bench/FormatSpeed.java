@@ -40,7 +40,8 @@ final class FormatSpeed {
     private static final String GROK = "%{COMBINEDAPACHELOG}";
     private static final String REGEX = "regex (?<client_ip>\\S+) (?<ident>\\S+) (?<user>\\S+) \\[(?<ts>[^\\]]+)\\] "
             + "\"(?<request>[^\"]*)\" (?<status>\\d+) (?<bytes>\\S+) \"(?<referer>[^\"]*)\" \"(?<agent>[^\"]*)\"";
-    private static final String COLUMNS = "ts timestamp, level string, msg string, method string, path string, type string";
+    private static final String COLUMNS =
+            "ts timestamp, level string, msg string, method string, path string, type string";
     private static final int MOST = 1 << 20;
 
     private final int bytes;
@@ -86,8 +87,7 @@ final class FormatSpeed {
     }
 
     private static long rows(LineFormat format, LineParser parser, Columns columns, byte[] file) throws IOException {
-        Lines lines = new Lines(
-                Unpacked.of(Codec.PLAIN, new ByteArrayInputStream(file), Inflation.OF_FILE), 0, MOST);
+        Lines lines = new Lines(Unpacked.of(Codec.PLAIN, new ByteArrayInputStream(file), Inflation.OF_FILE), 0, MOST);
         Framing events = events(format, parser, lines);
         long rows = 0;
         columns.reset();

@@ -22,8 +22,9 @@ import org.apache.spark.sql.SparkSession;
  * JDBC with the drivers of MariaDB and of MySQL, medians. The tables source and target of its database are made anew.
  */
 public final class MariadbSpeed {
-    private static final String COLUMNS = " (id bigint PRIMARY KEY, customer int, state varchar(20), total decimal(12, 2),"
-            + " weight double, placed datetime(6), day date, paid smallint, note varchar(100), ref char(36))";
+    private static final String COLUMNS =
+            " (id bigint PRIMARY KEY, customer int, state varchar(20), total decimal(12, 2),"
+                    + " weight double, placed datetime(6), day date, paid smallint, note varchar(100), ref char(36))";
     private static final Map<String, String> MARIADB = Map.of("driver", "org.mariadb.jdbc.Driver");
     private static final Map<String, String> MYSQL = Map.of("driver", "com.mysql.cj.jdbc.Driver");
 
@@ -46,8 +47,7 @@ public final class MariadbSpeed {
         Path folder = Path.of(arguments[0]);
         SparkSession spark = Bench.spark(folder);
         Server server = Server.of(arguments[1], Optional.of(arguments[2]), Optional.empty());
-        MariadbSpeed speed =
-                new MariadbSpeed(spark, server, Long.parseLong(arguments[3]), folder.resolve("parquet"));
+        MariadbSpeed speed = new MariadbSpeed(spark, server, Long.parseLong(arguments[3]), folder.resolve("parquet"));
         speed.fill();
         int rounds = Integer.parseInt(arguments[4]);
         // The first round warms the JVM and the caches, and is not counted.
@@ -93,7 +93,14 @@ public final class MariadbSpeed {
         String place = server.url().replaceFirst("^jdbc:mariadb:", "jdbc:mysql:");
         String more = driver.equals(MYSQL) ? "?sslMode=DISABLED&allowPublicKeyRetrieval=true" : "?permitMysqlScheme";
         return Map.of(
-                "url", place + more, "user", server.user().orElseThrow(), "password", "", "driver", driver.get("driver"));
+                "url",
+                place + more,
+                "user",
+                server.user().orElseThrow(),
+                "password",
+                "",
+                "driver",
+                driver.get("driver"));
     }
 
     private void parquet(Dataset<Row> read) {
@@ -101,15 +108,15 @@ public final class MariadbSpeed {
     }
 
     private void load() throws Exception {
-        Dataset<Row> from = spark.read().parquet(parquet.toString()).repartition(2).cache();
+        Dataset<Row> from =
+                spark.read().parquet(parquet.toString()).repartition(2).cache();
         require(from.count());
         measure("load     MySQL's driver, default", () -> spark(from, MYSQL));
         measure("load     MariaDB's driver, default", () -> spark(from, MARIADB));
         measure("load     Sluice, staged and published", () -> {
             fresh();
             sql("DROP TABLE IF EXISTS sluice_heads, sluice_receipts, sluice_items");
-            JdbcSink sink =
-                    new JdbcSink(server, "target", Mode.APPEND, List.of(), Optional.empty(), Contract.USUAL);
+            JdbcSink sink = new JdbcSink(server, "target", Mode.APPEND, List.of(), Optional.empty(), Contract.USUAL);
             require(new SluiceLoad(spark, sink).run(from));
         });
         from.unpersist();
@@ -122,7 +129,12 @@ public final class MariadbSpeed {
 
     private void spark(Dataset<Row> from, Map<String, String> driver) throws SQLException {
         fresh();
-        from.write().format("jdbc").options(options(driver)).option("dbtable", "target").mode("append").save();
+        from.write()
+                .format("jdbc")
+                .options(options(driver))
+                .option("dbtable", "target")
+                .mode("append")
+                .save();
     }
 
     private void require(long counted) {
@@ -142,8 +154,8 @@ public final class MariadbSpeed {
     private long pid() throws Exception {
         try (Connection connection = server.connector().open();
                 Statement statement = connection.createStatement();
-                ResultSet told = statement.executeQuery("SELECT IF(left(@@pid_file, 1) = '/', @@pid_file,"
-                        + " concat(@@datadir, @@pid_file))")) {
+                ResultSet told = statement.executeQuery(
+                        "SELECT IF(left(@@pid_file, 1) = '/', @@pid_file," + " concat(@@datadir, @@pid_file))")) {
             told.next();
             return Long.parseLong(Files.readString(Path.of(told.getString(1))).strip());
         }

@@ -5,14 +5,19 @@ import dev.sluice.load.Contract;
 import dev.sluice.load.Mode;
 import dev.sluice.load.jdbc.JdbcSink;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -72,7 +77,11 @@ public final class StoreSpeed {
     }
 
     private void extract() throws Exception {
-        measure("extract  psql \\copy to a file (floor)", () -> psql("\\copy " + TABLE + " TO '" + csv() + "' CSV"));
+        if (here("psql")) {
+            measure(
+                    "extract  psql \\copy to a file (floor)",
+                    () -> psql("\\copy " + TABLE + " TO '" + csv() + "' CSV"));
+        }
         measure("extract  Spark JDBC, default", () -> parquet(reader(Map.of())));
         measure("extract  Spark JDBC, fetchsize 10000", () -> parquet(reader(Map.of("fetchsize", "10000"))));
         measure(
@@ -83,9 +92,7 @@ public final class StoreSpeed {
                         "lowerBound", "1",
                         "upperBound", Long.toString(rows),
                         "numPartitions", "4"))));
-        measure(
-                "extract  Sluice",
-                () -> require(Bench.extract(spark, server(), TABLE, folder.resolve("parquet"))));
+        measure("extract  Sluice", () -> require(Bench.extract(spark, server(), TABLE, folder.resolve("parquet"))));
     }
 
     private Dataset<Row> reader(Map<String, String> options) {
@@ -104,10 +111,18 @@ public final class StoreSpeed {
 
     private void load() throws Exception {
         Dataset<Row> from = spark.read().parquet(folder.resolve("parquet").toString());
-        measure("load     psql \\copy from a file (floor)", () -> {
-            fresh();
-            psql("\\copy target FROM '" + csv() + "' CSV");
-        });
+        if (here("psql")) {
+            measure("load     psql \\copy from a file (floor)", () -> {
+                fresh();
+                psql("\\copy target FROM '" + csv() + "' CSV");
+            });
+        }
+        if (here("psql") && here("pgloader")) {
+            measure("load     pgloader from a file", () -> {
+                fresh();
+                pgloader();
+            });
+        }
         measure("load     Spark JDBC, default", () -> spark(from, url(), Map.of()));
         measure("load     Spark JDBC, batchsize 10000", () -> spark(from, url(), Map.of("batchsize", "10000")));
         measure(
@@ -177,21 +192,47 @@ public final class StoreSpeed {
     }
 
     private void psql(String command) throws Exception {
-        Process process = new ProcessBuilder(
-                        "psql",
-                        "-q",
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(postgres.getPort()),
-                        "-U",
-                        "postgres",
-                        "-c",
-                        command)
-                .inheritIO()
+        run(
+                "psql",
+                "-q",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(postgres.getPort()),
+                "-U",
+                "postgres",
+                "-c",
+                command);
+    }
+
+    /** From psql's file, as its manual has it for CSV. */
+    private void pgloader() throws Exception {
+        Path commands = folder.resolve("rows.load");
+        Files.writeString(commands, """
+                LOAD CSV FROM '%s' INTO postgresql://postgres@127.0.0.1:%d/postgres TARGET TABLE target
+                WITH fields optionally enclosed by '"', fields terminated by ',';
+                """.formatted(csv(), postgres.getPort()));
+        run("pgloader", "--quiet", "--root-dir", folder.resolve("pgloader").toString(), commands.toString());
+        try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
+                Statement count = connection.createStatement();
+                ResultSet found = count.executeQuery("SELECT count(*) FROM target")) {
+            found.next();
+            require(found.getLong(1));
+        }
+    }
+
+    private static boolean here(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    private static void run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("psql ended with " + process.exitValue());
+            throw new IllegalStateException(command[0] + " ended with " + process.exitValue());
         }
     }
 
@@ -209,11 +250,11 @@ public final class StoreSpeed {
     /** From the file that the server keeps; pg_ctl has left it behind. */
     private long serverPid() {
         try {
-            return Long.parseLong(java.nio.file.Files.readAllLines(folder.resolve("postgresql/postmaster.pid"))
+            return Long.parseLong(Files.readAllLines(folder.resolve("postgresql/postmaster.pid"))
                     .get(0)
                     .strip());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -27,9 +27,10 @@ import org.apache.spark.sql.SparkSession;
 public final class UpsertSpeed {
     private static final int BATCH = 1_000;
     private static final int COLUMNS = 8;
-    private static final String BATCHED = "INSERT INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            + " customer = EXCLUDED.customer, state = EXCLUDED.state, total = EXCLUDED.total, weight = EXCLUDED.weight,"
-            + " placed = EXCLUDED.placed, paid = EXCLUDED.paid, note = EXCLUDED.note";
+    private static final String BATCHED =
+            "INSERT INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                    + " customer = EXCLUDED.customer, state = EXCLUDED.state, total = EXCLUDED.total, weight = EXCLUDED.weight,"
+                    + " placed = EXCLUDED.placed, paid = EXCLUDED.paid, note = EXCLUDED.note";
 
     private final SparkSession spark;
     private final EmbeddedPostgres postgres;
@@ -82,9 +83,7 @@ public final class UpsertSpeed {
             efforts.measure("upsert   batches of rows", pid, () -> batches(changed, url()));
             fill();
             efforts.measure(
-                    "upsert   batches, rewritten",
-                    pid,
-                    () -> batches(changed, url() + "?reWriteBatchedInserts=true"));
+                    "upsert   batches, rewritten", pid, () -> batches(changed, url() + "?reWriteBatchedInserts=true"));
             fill();
             efforts.measure("upsert   Sluice, staged and merged", pid, () -> sluice(changed));
         }
