@@ -18,6 +18,7 @@ final class IcebergStaged implements Staged {
     private static final int ROUNDS = 3;
 
     private final SparkSession spark;
+    private final IcebergSink sink;
     private final IcebergPublish publish;
     private final BaseTable table;
     private final IcebergStagedFiles files;
@@ -26,8 +27,14 @@ final class IcebergStaged implements Staged {
     private boolean mayBeNamed;
 
     IcebergStaged(
-            SparkSession spark, IcebergPublish publish, BaseTable table, IcebergStagedFiles files, IcebergWay way) {
+            SparkSession spark,
+            IcebergSink sink,
+            IcebergPublish publish,
+            BaseTable table,
+            IcebergStagedFiles files,
+            IcebergWay way) {
         this.spark = spark;
+        this.sink = sink;
         this.publish = publish;
         this.table = table;
         this.files = files;
@@ -36,13 +43,15 @@ final class IcebergStaged implements Staged {
 
     @Override
     public Dataset<Row> rows() {
+        BaseTable staging = IcebergMarked.staging(sink, table);
         if (files.files().isEmpty()) {
-            return spark.createDataFrame(List.<Row>of(), SparkSchemaUtil.convert(table.schema()));
+            return IcebergMarked.restored(
+                    sink, spark.createDataFrame(List.<Row>of(), SparkSchemaUtil.convert(staging.schema())));
         }
         if (reading == null) {
-            reading = new IcebergStagedFiles.Reading(spark, table, files.tasks(table));
+            reading = new IcebergStagedFiles.Reading(spark, staging, files.tasks(staging));
         }
-        return reading.rows();
+        return IcebergMarked.restored(sink, reading.rows());
     }
 
     @Override
@@ -78,7 +87,7 @@ final class IcebergStaged implements Staged {
                 files.delete(table);
             }
         } else if (!(published instanceof Published.Unknown)) {
-            change.written().delete(table);
+            change.undo(table);
         }
         return published;
     }
