@@ -58,7 +58,7 @@ class TestIcebergDeletes {
                 List.of(),
                 List.of(),
                 Map.of("history.expire.max-ref-age-ms", "1"),
-                Contract.USUAL);
+                Contract.of(Contract.Rule.DISCARD_VALUE));
     }
 
     private void deleting(Mode mode, String... version) {
@@ -200,17 +200,17 @@ class TestIcebergDeletes {
     @Test
     void aDeletionEndsTheLastStateOfAHistory() {
         deleting(Mode.HISTORY, "value");
-        load("a 1 red", "b 1 red", "c 1 red", "d 2 -");
-        load("a 3 -", "b 2 blue", "b 4 -", "b 6 green", "c 3 -", "c 4 -");
+        load("a 1 red", "b 1 red", "c 1 red", "d 2 -", "e 1 red", "f 1 red");
+        load("a 3 -", "b 2 blue", "b 4 -", "b 6 green", "c 3 -", "c 4 -", "e 3 -", "e 5 red", "f 2 red");
         load("a 3 -", "a 2 black", "b 6 green", "c 4 -");
         load("a 7 white", "a 3 red");
         assertThat(bench.texts("concat_ws('=', item, color, valid_from, coalesce(string(valid_to), 'null'))"))
                 .containsExactly(
-                        "a=red=1=3", "a=white=7=null", "b=blue=2=4", "b=green=6=null", "b=red=1=2", "c=red=1=3");
+                        "a=red=1=3", "a=white=7=null", "b=blue=2=4", "b=green=6=null", "b=red=1=2", "c=red=1=3", "e=red=1=3", "e=red=5=null", "f=red=1=null");
         assertThat(bench.spark.table(IcebergBench.TABLE).columns())
                 .containsExactly("item", "value", "color", "_hash", "valid_from", "valid_to");
-        Stage tie = runner.stage(states("e 1 red", "e 1 -"), "a", "");
-        assertThatThrownBy(() -> runner.publish(tie)).hasMessageContaining("item = e has two states with the same");
+        Stage tie = runner.stage(states("g 1 red", "g 1 -"), "a", "");
+        assertThatThrownBy(() -> runner.publish(tie)).hasMessageContaining("item = g has two states with the same");
     }
 
     @Test
@@ -238,6 +238,8 @@ class TestIcebergDeletes {
     @Test
     void whatCannotTellADeletionIsRefused() {
         deleting(Mode.UPSERT, "value");
+        load("a 1 red");
+        sink(Mode.UPSERT, "value").check(bench.spark, states("a 1 -"), IcebergBench.LOAD);
         Dataset<Row> numbers = states("a 1 red").withColumn("gone", functions.lit(1));
         assertThatThrownBy(() -> sink(Mode.UPSERT, "value").check(bench.spark, numbers, IcebergBench.LOAD))
                 .hasMessageContaining("deleted = gone is int, not boolean");

@@ -48,6 +48,9 @@ class TestIcebergUpsertCrash {
     private static void wholeOrNothing(String step, IcebergBench bench, boolean published) {
         bench.refresh();
         assertThat(bench.published()).as(step).isEqualTo(published ? NEW : OLD);
+        assertThat(bench.texts(IcebergBench.TABLE + " VERSION AS OF 'sluice_deleted'", "concat(item, value)"))
+                .as(step)
+                .isEqualTo(published ? List.of("d5", "e1") : List.of("e1"));
         Runner next = runner(bench).pin();
         assertThat(next.head().number()).as(step).isEqualTo(published ? 2 : 1);
         assertThat(next.sweep()).as(step).isEqualTo(published ? 0 : 1);
