@@ -3,6 +3,7 @@ package dev.sluice.load.iceberg;
 import dev.sluice.fault.Failpoint;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
+import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class IcebergStaged implements Staged {
     private final IcebergSink sink;
     private final IcebergPublish publish;
     private final BaseTable table;
+    private final Publication what;
     private final IcebergStagedFiles files;
     private final IcebergWay way;
     private IcebergStagedFiles.Reading reading;
@@ -31,12 +33,14 @@ final class IcebergStaged implements Staged {
             IcebergSink sink,
             IcebergPublish publish,
             BaseTable table,
+            Publication what,
             IcebergStagedFiles files,
             IcebergWay way) {
         this.spark = spark;
         this.sink = sink;
         this.publish = publish;
         this.table = table;
+        this.what = what;
         this.files = files;
         this.way = way;
     }
@@ -97,6 +101,8 @@ final class IcebergStaged implements Staged {
         close();
         if (!mayBeNamed) {
             files.delete(table);
+            // A merge that failed may have written others.
+            new IcebergSweep(table, publish.head()).delete(IcebergFolder.name(what.load(), what.attempt()));
         }
     }
 

@@ -63,7 +63,7 @@ final class IcebergTarget implements Target {
         IcebergStagedFiles files = IcebergStagedFiles.write(slice, stored, IcebergMarked.staging(sink, table), what);
         Failpoint.reach("iceberg.staged");
         IcebergPublish publish = new IcebergPublish(place, head, receipts);
-        return new IcebergStaged(slice, sink, publish, table, files, way(what, stored));
+        return new IcebergStaged(slice, sink, publish, table, what, files, way(what, stored));
     }
 
     private IcebergWay way(Publication what, Dataset<Row> stored) {

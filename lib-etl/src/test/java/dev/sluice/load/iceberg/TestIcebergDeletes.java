@@ -206,7 +206,15 @@ class TestIcebergDeletes {
         load("a 7 white", "a 3 red");
         assertThat(bench.texts("concat_ws('=', item, color, valid_from, coalesce(string(valid_to), 'null'))"))
                 .containsExactly(
-                        "a=red=1=3", "a=white=7=null", "b=blue=2=4", "b=green=6=null", "b=red=1=2", "c=red=1=3", "e=red=1=3", "e=red=5=null", "f=red=1=null");
+                        "a=red=1=3",
+                        "a=white=7=null",
+                        "b=blue=2=4",
+                        "b=green=6=null",
+                        "b=red=1=2",
+                        "c=red=1=3",
+                        "e=red=1=3",
+                        "e=red=5=null",
+                        "f=red=1=null");
         assertThat(bench.spark.table(IcebergBench.TABLE).columns())
                 .containsExactly("item", "value", "color", "_hash", "valid_from", "valid_to");
         Stage tie = runner.stage(states("g 1 red", "g 1 -"), "a", "");
