@@ -153,6 +153,11 @@ class TestReconciliation {
         assertThat(staged(rows, some -> some.where("id < 99")))
                 .contains("given 100 rows")
                 .contains(": 99 rows");
+        assertThat(staged(Checks.Reconcile.COUNT, rows, some -> some.where("id < 99")))
+                .contains("given 100 rows; ")
+                .contains(": 99 rows (");
+        assertThat(staged(Checks.Reconcile.NONE, rows, some -> some.where("id < 99")))
+                .isEmpty();
         assertThat(staged(rows, other -> other.selectExpr("id", "coalesce(name, 'x') AS name", "_item")))
                 .contains("the target changes values");
         assertThat(staged(rows, other -> other.selectExpr("if(id = 8, 9, id) AS id", "name", "_item")))
@@ -163,9 +168,13 @@ class TestReconciliation {
 
     /** The refusal, or an empty text. */
     private String staged(Dataset<Row> rows, UnaryOperator<Dataset<Row>> meddle) {
+        return staged(Checks.Reconcile.CHECKSUM, rows, meddle);
+    }
+
+    private String staged(Checks.Reconcile how, Dataset<Row> rows, UnaryOperator<Dataset<Row>> meddle) {
         SparkSession spark = LocalSpark.session();
         OpenLoad load = new OpenLoad(new Load(LoadId.of("j", "l"), "t", new Nowhere()), new Nowhere());
-        Reconciliation reconciliation = new Reconciliation(spark, Checks.Reconcile.CHECKSUM);
+        Reconciliation reconciliation = new Reconciliation(spark, how);
         Dataset<Row> watched = reconciliation.watched(load, rows);
         watched.write().format("noop").mode("overwrite").save();
         // A plan may be worked through again.
