@@ -37,12 +37,12 @@ final class CheckCommand implements Callable<Integer> {
                 spark.stop();
             }
         }
-        console.say("%s  ok: %d sources, %d steps, %d loads"
+        console.say("%s  ok: %s, %s, %s"
                 .formatted(
                         ShellPath.path(read.file()),
-                        read.sources().size(),
-                        read.transforms().size(),
-                        read.loads().size()));
+                        ReportText.counted(read.sources().size(), "source"),
+                        ReportText.counted(read.transforms().size(), "step"),
+                        ReportText.counted(read.loads().size(), "load")));
         console.data(Map.of("job", read.name(), "ok", true));
         return 0;
     }

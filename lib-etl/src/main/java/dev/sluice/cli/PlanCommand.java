@@ -38,8 +38,11 @@ final class PlanCommand implements Callable<Integer> {
             Report report = new Runner(spark, job, request, job.runFolder(id), new RunListener() {}).plan();
             console.say(ReportText.plan(report));
             for (Report.SliceLine slice : report.slices()) {
-                console.say("  slice %d   %,d items, about %s"
-                        .formatted(slice.number(), slice.items(), ReportText.bytes(slice.bytes())));
+                console.say("  slice %d   %s, about %s"
+                        .formatted(
+                                slice.number(),
+                                ReportText.counted(slice.items(), "item"),
+                                ReportText.bytes(slice.bytes())));
             }
             job.loads()
                     .forEach(load -> console.say("  writes    %-24s from %-20s %s"

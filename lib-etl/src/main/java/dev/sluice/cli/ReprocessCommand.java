@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.run.Job;
+import dev.sluice.run.ReportText;
 import dev.sluice.run.Reprocess;
 import dev.sluice.run.Request;
 import java.time.Instant;
@@ -62,7 +63,8 @@ final class ReprocessCommand implements Callable<Integer> {
                         "Cannot find a loaded item that matches (a path begins with file:/ or the like, so begin a"
                                 + " pattern with *)");
             }
-            console.say("%s  %,d items undone; the next run does them again".formatted(read.name(), retired));
+            console.say("%s  %s undone; the next run does %s again"
+                    .formatted(read.name(), ReportText.counted(retired, "item"), retired == 1 ? "it" : "them"));
             console.data(Map.of("job", read.name(), "retired", retired));
         } finally {
             spark.stop();

@@ -55,13 +55,13 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static String line(PlannedSlice slice) {
-        return "slice %d  %s  %,d items, about %s%s"
+        return "slice %d  %s  %s, about %s%s"
                 .formatted(
                         slice.number(),
                         slice.state() == PlannedSlice.State.PLANNED
                                 ? "begun"
                                 : slice.state().name().toLowerCase(Locale.ROOT),
-                        slice.items(),
+                        ReportText.counted(slice.items(), "item"),
                         ReportText.bytes(slice.bytes()),
                         slice.message().isEmpty() ? "" : "  " + slice.message());
     }

@@ -54,6 +54,14 @@ public enum Mode {
         return this == HISTORY || (this == UPSERT && version.isEmpty());
     }
 
+    /** What becomes of rows that are there, in a few words for people, where a column may say that a row was deleted. */
+    public String manner(List<String> key, Optional<String> deleted) {
+        return manner(key)
+                + deleted.filter(any -> this == UPSERT)
+                        .map(column -> ", or deleted where " + column)
+                        .orElse("");
+    }
+
     /** What becomes of rows that are there, in a few words for people. */
     public String manner(List<String> key) {
         return switch (this) {

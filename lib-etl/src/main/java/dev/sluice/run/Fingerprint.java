@@ -19,6 +19,7 @@ record Fingerprint(long rows, long sum) implements Serializable {
 
     @Override
     public String toString() {
-        return sum == 0 ? "%,d rows".formatted(rows) : "%,d rows, checksum %016x".formatted(rows, sum);
+        String counted = ReportText.counted(rows, "row");
+        return sum == 0 ? counted : "%s, checksum %016x".formatted(counted, sum);
     }
 }

@@ -12,6 +12,7 @@ final class OpenLoad {
     private final Receipts receipts;
     private Head head;
     private long rows;
+    private long slices;
 
     OpenLoad(Load load, Target target) {
         this.load = load;
@@ -41,8 +42,14 @@ final class OpenLoad {
         return rows;
     }
 
+    /** Slices that were published since it was opened. */
+    long slices() {
+        return slices;
+    }
+
     void published(Receipt receipt) {
         head = receipt.head();
         rows += receipt.rows();
+        slices++;
     }
 }

@@ -9,7 +9,9 @@ import dev.sluice.slice.Item;
 import dev.sluice.slice.Slice;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +34,7 @@ final class Reconciliation {
     private final SparkSession session;
     private final Checks.Reconcile how;
     private final Map<OpenLoad, Given> given = new HashMap<>();
+    private final Map<String, Report.Reconciled> equal = new LinkedHashMap<>();
 
     /** What a load was given: sums of its rows, and its columns but {@code _item}, which each load keeps in its own way. */
     private record Given(RowSums sums, StructType columns) {}
@@ -60,11 +63,11 @@ final class Reconciliation {
     }
 
     /**
-     * What was read against the store's own count at the same moment, where it has one.
+     * What was read of a source against the store's own count at the same moment, where it has one.
      *
      * @throws Fault UNBALANCED
      */
-    void read(Tally tally) {
+    void read(String source, Tally tally) {
         OptionalLong store = how == Checks.Reconcile.NONE ? OptionalLong.empty() : tally.countedByStore();
         long read = tally.counts().lines();
         if (store.isPresent() && store.getAsLong() != read) {
@@ -73,6 +76,7 @@ final class Reconciliation {
                     "Cannot account for the input: %,d rows were read, the store itself counts %,d at the same moment"
                             .formatted(read, store.getAsLong()));
         }
+        store.ifPresent(rows -> equal("extract." + source, "source", Checks.Reconcile.COUNT, rows));
     }
 
     /**
@@ -91,6 +95,7 @@ final class Reconciliation {
                                         .formatted(load.load().name(), was, lies)
                                 + " (the target changes values; cast them in a sql step to what it holds)");
             }
+            equal("load." + load.load().name(), "staged", how, was.rows());
         }
     }
 
@@ -106,10 +111,22 @@ final class Reconciliation {
         Dataset<Row> rows = load.load().sink().stored(session, columns.add(SliceRules.ITEM, DataTypes.LongType), items);
         Fingerprint seen = sum(rows, columns);
         Fingerprint was = given.get(load).sums().total();
-        return seen.equals(was)
-                ? Optional.empty()
-                : Optional.of("load \"%s\" was given %s; in %s are %s"
-                        .formatted(load.load().name(), was, load.load().sink().describe(), seen));
+        if (seen.equals(was)) {
+            equal("load." + load.load().name(), "published", how, was.rows());
+            return Optional.empty();
+        }
+        return Optional.of("load \"%s\" was given %s; in %s are %s"
+                .formatted(load.load().name(), was, load.load().sink().describe(), seen));
+    }
+
+    /** What was compared so far and found equal. */
+    List<Report.Reconciled> equal() {
+        return List.copyOf(equal.values());
+    }
+
+    /** A load that is staged again is compared again. */
+    private void equal(String what, String with, Checks.Reconcile by, long rows) {
+        equal.put(what + " " + with, new Report.Reconciled(what, with, by.name().toLowerCase(Locale.ROOT), rows));
     }
 
     /** Of rows by these columns, whatever types they are in now. */

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param formats items by what they were read as, where that had to be found out; "unknown" is none
  * @param readAs of each such item, a thousand at most
  * @param discarded what contracts left out of the slices that were published
+ * @param reconciled what was counted or summed up once more in the slices that were published, and was equal
  * @param shapes the columns of the sources' tables and of the loads' targets, where this run looked at them
  * @param took wall time
  */
@@ -42,6 +43,7 @@ public record Report(
         Map<String, Long> formats,
         List<ReadAs> readAs,
         List<Discarded> discarded,
+        List<Reconciled> reconciled,
         List<Shaped> shapes,
         Duration took) {
     public Report {
@@ -52,6 +54,7 @@ public record Report(
         formats = Map.copyOf(formats);
         readAs = List.copyOf(readAs);
         discarded = List.copyOf(discarded);
+        reconciled = List.copyOf(reconciled);
         shapes = List.copyOf(shapes);
     }
 
@@ -72,6 +75,7 @@ public record Report(
                 formats,
                 readAs,
                 discarded,
+                reconciled,
                 compared,
                 took);
     }
@@ -93,10 +97,12 @@ public record Report(
      *
      * @param place what people call it
      * @param relation to query
+     * @param slices in how many something was published to it, be it no rows
      * @param rejects whether it takes what could not be used
      * @param ofReader whether these are the reader's own rejects, which {@link Report#reasons()} counts
      */
-    public record Loaded(String name, String place, String relation, long rows, boolean rejects, boolean ofReader) {}
+    public record Loaded(
+            String name, String place, String relation, long rows, long slices, boolean rejects, boolean ofReader) {}
 
     /**
      * What an item was read as.
@@ -119,6 +125,16 @@ public record Report(
      * @param rows true when their rows went with them, as rejects
      */
     public record Discarded(String load, String column, long values, boolean rows) {}
+
+    /**
+     * A comparison by {@code check { reconcile }} that found no difference.
+     *
+     * @param what "extract.orders" for what was read, "load.orders" for what a load was given
+     * @param with what it was compared: the "source" 's own count, what is "staged", or what is "published"
+     * @param by "count" or "checksum"
+     * @param rows how many
+     */
+    public record Reconciled(String what, String with, String by, long rows) {}
 
     /**
      * The columns of a table.

@@ -3,9 +3,11 @@ package dev.sluice.run;
 import dev.sluice.extract.Counts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 /** A report as a person reads it on a console or in report.txt. */
 public final class ReportText {
     private static final int MAX_REMARKS = 5;
+    private static final Set<String> PUBLISHED = Set.of("published", "differs");
 
     private ReportText() {}
 
@@ -20,7 +23,8 @@ public final class ReportText {
     public static String plan(Report report) {
         Report.Planned plan = report.plan();
         if (plan.slices() == 0) {
-            return "%s  nothing to do: %,d items done%s".formatted(report.job(), plan.done(), besides(report));
+            return "%s  nothing to do: %s done%s"
+                    .formatted(report.job(), counted(plan.done(), "item"), besides(report));
         }
         return planned(plan, besides(report));
     }
@@ -31,18 +35,18 @@ public final class ReportText {
     }
 
     private static String planned(Report.Planned plan, String besides) {
-        return "plan       %s%s → %,d %s   (%s done earlier%s)"
+        return "plan       %s%s → %s   (%s done earlier%s)"
                 .formatted(
-                        items(plan.items()),
+                        counted(plan.items(), "item"),
                         plan.bytes() == 0 ? "" : ", about " + bytes(plan.bytes()),
-                        plan.slices(),
-                        plan.slices() == 1 ? "slice" : "slices",
-                        items(plan.done()),
+                        counted(plan.slices(), "slice"),
+                        counted(plan.done(), "item"),
                         besides);
     }
 
-    private static String items(long count) {
-        return "%,d %s".formatted(count, count == 1 ? "item" : "items");
+    /** Such as "1 item" and "2,000 items". */
+    public static String counted(long number, String noun) {
+        return "%,d %s%s".formatted(number, noun, number == 1 ? "" : "s");
     }
 
     private static String besides(Report report) {
@@ -82,16 +86,46 @@ public final class ReportText {
                 .forEach(lines::add);
         lines.addAll(changes(report.shapes()));
         if (report.plan().slices() > 0) {
-            for (Report.Loaded load : report.loads()) {
-                String reasons = load.ofReader() && load.rows() > 0 ? "   " + reasons(report) : "";
-                lines.add("%-10s %,12d rows  %s%s"
-                        .formatted(load.rejects() ? "rejects" : "published", load.rows(), load.place(), reasons));
-            }
+            report.loads().forEach(load -> lines.add(loaded(report, load)));
             lines.addAll(discarded(report));
-            lines.add("balance    " + balance(report.read()));
+            if (report.slices().stream().anyMatch(slice -> PUBLISHED.contains(slice.state()))) {
+                lines.add("balance    " + balance(report.read()));
+            }
+            lines.addAll(reconciled(report));
             lines.add("took       %s        report %s".formatted(duration(report.took()), folder));
         }
         return lines;
+    }
+
+    private static String loaded(Report report, Report.Loaded load) {
+        String what = load.rejects() ? "rejects" : "published";
+        if (load.slices() == 0) {
+            return "%-10s %12s       %s".formatted(what, "nothing", load.place());
+        }
+        String reasons = load.ofReader() && load.rows() > 0 ? "   " + reasons(report) : "";
+        return "%-10s %,12d %-4s  %s%s"
+                .formatted(what, load.rows(), load.rows() == 1 ? "row" : "rows", load.place(), reasons);
+    }
+
+    /** What was compared once more, a line for each of the source and the loads. */
+    private static List<String> reconciled(Report report) {
+        Map<String, List<Report.Reconciled>> each = report.reconciled().stream()
+                .collect(Collectors.groupingBy(Report.Reconciled::what, LinkedHashMap::new, Collectors.toList()));
+        boolean all = report.slices().stream().noneMatch(slice -> slice.state().equals("differs"));
+        List<String> lines = new ArrayList<>();
+        each.forEach((what, compared) -> lines.add("reconciled %s by %s: %s%s"
+                .formatted(
+                        what,
+                        compared.get(0).by(),
+                        compared.stream()
+                                .map(one -> counted(one.rows(), "row") + as(one.with()))
+                                .collect(Collectors.joining(", ")),
+                        all ? "   ok" : "")));
+        return lines;
+    }
+
+    private static String as(String with) {
+        return with.equals("source") ? " as the source counts" : " as " + with;
     }
 
     private static String came(Report.SliceLine slice) {
@@ -119,12 +153,7 @@ public final class ReportText {
                 .formatted(
                         load,
                         all.stream()
-                                .map(one -> "%s %,d %s%s"
-                                        .formatted(
-                                                one.column(),
-                                                one.values(),
-                                                one.rows() ? "row" : "value",
-                                                one.values() == 1 ? "" : "s"))
+                                .map(one -> one.column() + " " + counted(one.values(), one.rows() ? "row" : "value"))
                                 .collect(Collectors.joining(" · ")))));
         return lines;
     }
@@ -152,10 +181,13 @@ public final class ReportText {
     }
 
     private static String balance(Counts read) {
-        StringBuilder text = new StringBuilder(
-                "%,d lines = %,d rows + %,d rejects".formatted(read.lines(), read.rows(), read.rejected()));
+        StringBuilder text = new StringBuilder("%s = %s + %s"
+                .formatted(
+                        counted(read.lines(), "line"),
+                        counted(read.rows(), "row"),
+                        counted(read.rejected(), "reject")));
         if (read.headers() > 0) {
-            text.append(" + %,d headers".formatted(read.headers()));
+            text.append(" + " + counted(read.headers(), "header"));
         }
         if (read.blank() > 0) {
             text.append(" + %,d blank".formatted(read.blank()));

@@ -36,11 +36,13 @@ public final class Runner {
     private final long started = System.nanoTime();
 
     private final Map<String, Long> rows = new LinkedHashMap<>();
+    private final Map<String, Long> slices = new LinkedHashMap<>();
     private final Map<String, Long> reasons = new TreeMap<>();
     private final Map<String, Long> formats = new TreeMap<>();
     private final List<Report.ReadAs> readAs = new ArrayList<>();
     private final List<Report.SliceLine> lines = new ArrayList<>();
     private final List<Report.Discarded> discarded = new ArrayList<>();
+    private final Map<String, Report.Reconciled> reconciled = new LinkedHashMap<>();
     private final Shapes shapes = new Shapes();
     private Report.Planned planned = Report.Planned.NOTHING;
     private List<Items.Remark> remarks = List.of();
@@ -112,6 +114,7 @@ public final class Runner {
         } finally {
             // A plan that went stale or failed may have published to some loads.
             loads.forEach(load -> rows.merge(load.load().name(), load.rows(), Long::sum));
+            loads.forEach(load -> slices.merge(load.load().name(), load.slices(), Long::sum));
         }
     }
 
@@ -205,6 +208,12 @@ public final class Runner {
     private void count(SlicePublish.Outcome outcome) {
         read = read.plus(outcome.read());
         outcome.discarded().forEach(this::discard);
+        outcome.reconciled()
+                .forEach(one -> reconciled.merge(
+                        one.what() + " " + one.with(),
+                        one,
+                        (first, more) ->
+                                new Report.Reconciled(one.what(), one.with(), one.by(), first.rows() + more.rows())));
         outcome.reasons().forEach((code, n) -> reasons.merge(code, n, Long::sum));
         for (Report.ReadAs item : outcome.formats()) {
             formats.merge(item.format().isEmpty() ? "unknown" : item.format(), 1L, Long::sum);
@@ -232,6 +241,7 @@ public final class Runner {
                         load.sink().describe(),
                         load.sink().relation(),
                         rows.getOrDefault(load.name(), 0L),
+                        slices.getOrDefault(load.name(), 0L),
                         load.takesRejects(),
                         load.from().equals(job.driving() + ".rejects")))
                 .toList();
@@ -253,6 +263,7 @@ public final class Runner {
                 formats,
                 readAs,
                 discarded,
+                List.copyOf(reconciled.values()),
                 shapes.seen(),
                 Duration.ofNanos(System.nanoTime() - started));
     }

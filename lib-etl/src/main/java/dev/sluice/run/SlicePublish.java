@@ -34,6 +34,7 @@ record SlicePublish(
      * @param reasons rejects by code
      * @param formats what items were read as, where that had to be found out
      * @param discarded what the loads' contracts left out
+     * @param reconciled what was compared once more, and was equal
      */
     record Outcome(
             boolean stale,
@@ -41,8 +42,10 @@ record SlicePublish(
             Map<String, Long> reasons,
             List<Report.ReadAs> formats,
             List<Report.Discarded> discarded,
+            List<Report.Reconciled> reconciled,
             List<String> differences) {
-        static final Outcome STALE = new Outcome(true, Counts.NONE, Map.of(), List.of(), List.of(), List.of());
+        static final Outcome STALE =
+                new Outcome(true, Counts.NONE, Map.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     Outcome run(Plan plan, Plan.Outline outline, List<OpenLoad> loads) {
@@ -97,7 +100,8 @@ record SlicePublish(
             Failpoint.reach("run.published-" + load.load().name());
             slice.difference(load).ifPresent(differences::add);
         }
-        return new Outcome(false, read, slice.tally().reasons(), slice.formats(), discarded, differences);
+        return new Outcome(
+                false, read, slice.tally().reasons(), slice.formats(), discarded, slice.reconciled(), differences);
     }
 
     /** Rejects first: whoever sees the rows can already see what is missing among them. */

@@ -251,17 +251,22 @@ final class SliceRun {
         if (loadsRows && rows < job.checks().minRows()) {
             throw new Fault(
                     Code.CHECK_FAILED,
-                    "min-rows = %,d not reached: %,d rows"
-                            .formatted(job.checks().minRows(), rows));
+                    "min-rows = %,d not reached: %s"
+                            .formatted(job.checks().minRows(), ReportText.counted(rows, "row")));
         }
         job.checks().expect().forEach(this::expect);
-        reconciliation.read(tally);
+        reconciliation.read(job.driving(), tally);
         staged.forEach(reconciliation::staged);
     }
 
     /** How what readers see of a published load differs from what it was given. */
     Optional<String> difference(OpenLoad load) {
         return reconciliation.published(load, slice());
+    }
+
+    /** What was compared once more, and was equal. */
+    List<Report.Reconciled> reconciled() {
+        return reconciliation.equal();
     }
 
     private void balance(Load load, long rows, Counts counts) {
@@ -301,9 +306,13 @@ final class SliceRun {
                 if (bad > 0) {
                     throw new Fault(
                             Code.CHECK_FAILED,
-                            "%s: %,d rows of load \"%s\" do not meet: %s"
+                            "%s: %s of load \"%s\" %s not meet: %s"
                                     .formatted(
-                                            expectation.name(), bad, load.load().name(), expectation.condition()));
+                                            expectation.name(),
+                                            ReportText.counted(bad, "row"),
+                                            load.load().name(),
+                                            bad == 1 ? "does" : "do",
+                                            expectation.condition()));
                 }
             }
         });

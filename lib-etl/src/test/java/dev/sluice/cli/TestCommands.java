@@ -142,7 +142,7 @@ class TestCommands {
     @Test
     void checkSaysThatAJobFileIsRightAndTouchesNothing() {
         assertThat(Main.execute("check", conf())).isZero();
-        assertThat(said()).contains("ok: 1 sources, 1 steps, 2 loads");
+        assertThat(said()).contains("ok: 1 source, 1 step, 2 loads");
         assertThat(folder.resolve("state")).doesNotExist();
     }
 
@@ -205,7 +205,7 @@ class TestCommands {
         assertThat(said())
                 .contains("try 1 of 3 failed")
                 .contains("slice 1  published  3 items, about 2.0 MB")
-                .contains("slice 2  begun  1 items");
+                .contains("slice 2  begun  1 item, about");
     }
 
     @Test

@@ -54,6 +54,7 @@ class TestShapeChanges {
                 Map.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 seen(shape),
                 Duration.ZERO);
     }

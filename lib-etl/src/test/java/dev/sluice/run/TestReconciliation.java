@@ -83,6 +83,10 @@ class TestReconciliation {
         Report report = lab.run();
         assertThat(report.problem()).isEmpty();
         assertThat(report.slices()).hasSize(2).allMatch(slice -> slice.state().equals("published"));
+        assertThat(ReportText.outcome(report, "x"))
+                .contains("reconciled load.base by checksum: 4 rows as staged, 4 rows as published   ok")
+                .contains("reconciled load.table by checksum: 4 rows as staged, 4 rows as published   ok");
+        assertThat(report.reconciled()).contains(new Report.Reconciled("load.files", "published", "checksum", 4));
 
         lab.reprocess("*a.json");
         assertThat(lab.run().problem()).isEmpty();
@@ -104,7 +108,9 @@ class TestReconciliation {
                 .extracting(Report.SliceLine::state)
                 .containsExactlyInAnyOrder("published", "differs");
         assertThat(String.join("\n", ReportText.outcome(report, "x")))
-                .contains("published, and differs: load \"base\"");
+                .contains("published, and differs: load \"base\"")
+                .contains("reconciled load.base by checksum: 4 rows as staged, 3 rows as published\n")
+                .contains("reconciled load.table by checksum: 4 rows as staged, 4 rows as published\n");
         assertThat(lab.inTable()).hasSize(4);
         assertThat(lab.run().outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
     }
@@ -147,6 +153,11 @@ class TestReconciliation {
         assertThat(staged(rows, some -> some.where("id < 99")))
                 .contains("given 100 rows")
                 .contains(": 99 rows");
+        assertThat(staged(Checks.Reconcile.COUNT, rows, some -> some.where("id < 99")))
+                .contains("given 100 rows; ")
+                .contains(": 99 rows (");
+        assertThat(staged(Checks.Reconcile.NONE, rows, some -> some.where("id < 99")))
+                .isEmpty();
         assertThat(staged(rows, other -> other.selectExpr("id", "coalesce(name, 'x') AS name", "_item")))
                 .contains("the target changes values");
         assertThat(staged(rows, other -> other.selectExpr("if(id = 8, 9, id) AS id", "name", "_item")))
@@ -157,9 +168,13 @@ class TestReconciliation {
 
     /** The refusal, or an empty text. */
     private String staged(Dataset<Row> rows, UnaryOperator<Dataset<Row>> meddle) {
+        return staged(Checks.Reconcile.CHECKSUM, rows, meddle);
+    }
+
+    private String staged(Checks.Reconcile how, Dataset<Row> rows, UnaryOperator<Dataset<Row>> meddle) {
         SparkSession spark = LocalSpark.session();
         OpenLoad load = new OpenLoad(new Load(LoadId.of("j", "l"), "t", new Nowhere()), new Nowhere());
-        Reconciliation reconciliation = new Reconciliation(spark, Checks.Reconcile.CHECKSUM);
+        Reconciliation reconciliation = new Reconciliation(spark, how);
         Dataset<Row> watched = reconciliation.watched(load, rows);
         watched.write().format("noop").mode("overwrite").save();
         // A plan may be worked through again.
@@ -178,13 +193,13 @@ class TestReconciliation {
         Tally tally = Tally.register(LocalSpark.session());
         tally.add(new SplitCount("s", "i", 0, true, new Counts(5, 4, 1, 0, 0, 0, 0), List.of(), Map.of(), ""));
         Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Checks.Reconcile.COUNT);
-        reconciliation.read(tally);
+        reconciliation.read("orders", tally);
         tally.compareWith(() -> 5);
-        reconciliation.read(tally);
+        reconciliation.read("orders", tally);
         tally.compareWith(() -> 6);
-        assertThatThrownBy(() -> reconciliation.read(tally))
+        assertThatThrownBy(() -> reconciliation.read("orders", tally))
                 .hasMessageContaining("5 rows were read, the store itself counts 6");
-        new Reconciliation(LocalSpark.session(), Checks.Reconcile.NONE).read(tally);
+        new Reconciliation(LocalSpark.session(), Checks.Reconcile.NONE).read("orders", tally);
     }
 
     /** Rows that a load says it has staged. */

@@ -127,7 +127,7 @@ class TestRetry {
     private SlicePublish.Outcome attempt(int failures, Code code, Retry retry) {
         AtomicInteger left = new AtomicInteger(failures);
         SlicePublish.Outcome done =
-                new SlicePublish.Outcome(false, Counts.NONE, Map.of(), List.of(), List.of(), List.of());
+                new SlicePublish.Outcome(false, Counts.NONE, Map.of(), List.of(), List.of(), List.of(), List.of());
         return new Attempts(retry, new Watch()).run(List.of(), () -> {
             if (left.getAndDecrement() > 0) {
                 throw new Fault(code, "Cannot reach store: gone for a while");

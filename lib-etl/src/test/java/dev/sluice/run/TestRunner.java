@@ -208,6 +208,11 @@ class TestRunner {
 
         assertThat(report.exitStatus()).isEqualTo(65);
         assertThat(report.problem()).contains("small: ");
+        assertThat(String.join("\n", ReportText.outcome(report, "x")))
+                .contains("slice 2/2  not published: small: 1 row of load \"table\" does not meet: id < 3")
+                .containsPattern("published       nothing       .*shop.orders")
+                .doesNotContain("balance")
+                .doesNotContain("0 rows");
     }
 
     @Test

@@ -132,6 +132,7 @@ final class TestPostgresqlRuns {
         });
         done(report);
         assertThat(report.read().rows()).isEqualTo(5000);
+        assertThat(report.reconciled()).contains(new Report.Reconciled("extract.orders", "source", "count", 5000));
         assertThat(lab.spark()
                         .table(lab.table())
                         .where("length(name) = 500")

@@ -43,10 +43,14 @@ record IcebergContract(IcebergSink sink) {
         List<String> differences = new ArrayList<>();
         List<String> filled = new ArrayList<>(List.of(IcebergColumns.ITEM));
         for (StructField field : rows.schema().fields()) {
+            if (field.name().equals(IcebergColumns.ITEM)
+                    || sink.deleted().filter(field.name()::equalsIgnoreCase).isPresent()) {
+                continue;
+            }
             Types.NestedField column = named(there, field.name());
-            if (column == null && !field.name().equals(IcebergColumns.ITEM)) {
+            if (column == null) {
                 lacking(field, differences).ifPresent(misfits::add);
-            } else if (column != null && !field.name().equals(IcebergColumns.ITEM)) {
+            } else {
                 filled.add(column.name());
                 changed(field, column, differences).ifPresent(misfits::add);
             }

@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -32,7 +34,8 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * The states of rows over time (slowly changing dimension, type 2). A row of the table is a state: it holds from
  * {@code valid_from}, the version, up to {@code valid_to}, the next state's version, null for the present one;
- * {@code _hash} tells states apart. A staged state that is not newer than the present one, or no other, is left out.
+ * {@code _hash} tells states apart. A staged state that is not newer than the present one, or no other, is left out. A
+ * deleted row is in no state, and has no hash: it ends the present one, and is not written.
  */
 record IcebergHistory(IcebergSink sink) implements IcebergByKey {
     static final String FROM = "valid_from";
@@ -44,6 +47,8 @@ record IcebergHistory(IcebergSink sink) implements IcebergByKey {
     private static final String BEFORE = "_sluice_before";
     private static final String NEXT = "_sluice_next";
     private static final String STATES = "_sluice_states";
+    /** For a hash of a deleted row among others: that of a state is none of these texts. */
+    private static final String NONE = "none";
 
     /** True of a column that is a history's own. */
     static boolean adds(String column) {
@@ -52,14 +57,15 @@ record IcebergHistory(IcebergSink sink) implements IcebergByKey {
 
     @Override
     public Expression looksAt(IcebergKeys keys) {
-        return Expressions.and(keys.filter(), Expressions.isNull(TO));
+        // Of a row that was deleted only states that have ended tell since when.
+        return sink.deleted().isPresent() ? keys.filter() : Expressions.and(keys.filter(), Expressions.isNull(TO));
     }
 
     @Override
     public IcebergChange change(IcebergMerge merge) {
         refuseAmbiguous(merge);
         if (merge.near().isEmpty()) {
-            return merge.keys().unique()
+            return merge.keys().unique() && sink.deleted().isEmpty()
                     ? merge.added()
                     : change(merge, merge.rows().where(lit(false)));
         }
@@ -68,7 +74,7 @@ record IcebergHistory(IcebergSink sink) implements IcebergByKey {
         }
     }
 
-    private static IcebergChange change(IcebergMerge merge, Dataset<Row> near) {
+    private IcebergChange change(IcebergMerge merge, Dataset<Row> near) {
         Dataset<Row> present = present(merge, near).persist(StorageLevel.MEMORY_AND_DISK());
         Dataset<Row> begun = begun(merge, present).persist(StorageLevel.MEMORY_AND_DISK());
         try {
@@ -98,7 +104,8 @@ record IcebergHistory(IcebergSink sink) implements IcebergByKey {
         List<Row> several = merge.keys().unique()
                 ? List.of()
                 : states.groupBy(moment)
-                        .agg(count_distinct(col(HASH)).as(STATES))
+                        .agg(count_distinct(coalesce(col(HASH).cast("string"), lit(NONE)))
+                                .as(STATES))
                         .where(col(STATES).gt(1))
                         .limit(1)
                         .collectAsList();
@@ -113,22 +120,38 @@ record IcebergHistory(IcebergSink sink) implements IcebergByKey {
         }
     }
 
-    /** A row for each staged key that the table has: since when it has been as it is, what it is, in which files. */
-    private static Dataset<Row> present(IcebergMerge merge, Dataset<Row> near) {
+    /**
+     * A row for each staged key that the table has: since when it has been as it is, what it is, in which files; no state
+     * and no file where it was deleted.
+     */
+    private Dataset<Row> present(IcebergMerge merge, Dataset<Row> near) {
         IcebergKeys keys = merge.keys();
         Column[] open = Stream.concat(
-                        Stream.of(keys.aliased()), Stream.of(col(IcebergMerge.FILE), col(FROM), col(HASH)))
+                        Stream.of(keys.aliased()),
+                        Stream.of(
+                                col(TO),
+                                when(col(TO).isNull(), col(IcebergMerge.FILE)).as(IcebergMerge.FILE),
+                                when(col(TO).isNull(), col(FROM)).as(FROM),
+                                when(col(TO).isNull(), col(HASH)).as(HASH)))
                 .toArray(Column[]::new);
         Dataset<Row> asked = merge.rows().select(keys.aliased()).distinct();
-        return near.where(col(TO).isNull())
-                .select(open)
+        Dataset<Row> told = sink.deleted().isPresent() ? near : near.where(col(TO).isNull());
+        return told.select(open)
                 .join(asked, keys.aliases())
                 .groupBy(Stream.of(keys.aliases()).map(functions::col).toArray(Column[]::new))
-                .agg(max(FROM).as(SINCE), max_by(col(HASH), col(FROM)).as(PRESENT), IcebergMerge.files());
+                .agg(
+                        greatest(max(FROM), max(TO)).as(SINCE),
+                        max_by(col(HASH), col(FROM)).as(PRESENT),
+                        IcebergMerge.files());
     }
 
-    /** The staged rows that are new states, each with its span. */
+    /** The staged rows that are new states. */
     private static Dataset<Row> states(IcebergMerge merge, Dataset<Row> present) {
+        return IcebergMarked.unmarked(changes(merge, present).where(col(HASH).isNotNull()));
+    }
+
+    /** The staged rows that are new states, each with its span, or that end one. */
+    private static Dataset<Row> changes(IcebergMerge merge, Dataset<Row> present) {
         WindowSpec order = Window.partitionBy(merge.keys().columns()).orderBy(col(FROM));
         Column[] columns = Arrays.stream(merge.rows().columns())
                 .map(name -> name.equalsIgnoreCase(TO)
@@ -138,17 +161,20 @@ record IcebergHistory(IcebergSink sink) implements IcebergByKey {
         return merge.rows()
                 .join(present, merge.keys().same(), "left_outer")
                 .where(col(SINCE).isNull().or(col(FROM).gt(col(SINCE))))
-                .withColumn(BEFORE, coalesce(lag(col(HASH), 1).over(order), col(PRESENT)))
-                .where(col(BEFORE).isNull().or(col(BEFORE).notEqual(col(HASH))))
+                .withColumn(
+                        BEFORE,
+                        when(lag(col(FROM), 1).over(order).isNull(), col(PRESENT))
+                                .otherwise(lag(col(HASH), 1).over(order)))
+                .where(not(col(BEFORE).eqNullSafe(col(HASH))))
                 .select(columns);
     }
 
-    /** A row for each key that has new states: the first of them, how many, in which files the present one is. */
+    /** A row for each key that changes: when first, how many states begin, in which files the present one is. */
     private static Dataset<Row> begun(IcebergMerge merge, Dataset<Row> present) {
         IcebergKeys keys = merge.keys();
-        return states(merge, present)
+        return changes(merge, present)
                 .groupBy(keys.aliased())
-                .agg(min(FROM).as(NEXT), count(lit(1)).as(STATES))
+                .agg(min(FROM).as(NEXT), count(col(HASH)).as(STATES))
                 .join(present, keys.aliases(), "left_outer");
     }
 

@@ -67,6 +67,11 @@ record IcebergKeys(IcebergSink sink, List<String> names, boolean unique, Express
         return new IcebergKeys(sink, names, all.getLong(1) == 1, filter);
     }
 
+    /** The same, of rows that may have one more than once. */
+    IcebergKeys several() {
+        return new IcebergKeys(sink, names, false, filter);
+    }
+
     /** The key's columns under names that no table has, for one side of a join. */
     Column[] aliased() {
         return IntStream.range(0, names.size())

@@ -52,13 +52,25 @@ record IcebergMerge(
         if (staged.files().isEmpty()) {
             return IcebergChange.NOTHING;
         }
-        try (IcebergStagedFiles.Reading reading = new IcebergStagedFiles.Reading(spark, table, staged.tasks(table))) {
+        BaseTable staging = IcebergMarked.staging(sink, table);
+        try (IcebergStagedFiles.Reading reading =
+                new IcebergStagedFiles.Reading(spark, staging, staged.tasks(staging))) {
             IcebergKeys keys = IcebergKeys.of(sink, table, reading.rows());
             Optional<IcebergSnapshot> snapshot = IcebergSnapshot.of(table);
             List<FileScanTask> near =
                     snapshot.map(now -> now.files(way.looksAt(keys), Set.of())).orElse(List.of());
             return way.change(new IcebergMerge(spark, table, what, keys, reading.rows(), staged, snapshot, near));
         }
+    }
+
+    /** A merge of these rows alone, which do not come in by the files that they were staged in. */
+    IcebergMerge some(Dataset<Row> rows) {
+        return new IcebergMerge(spark, table, what, keys.several(), rows, staged, snapshot, near);
+    }
+
+    /** Files of rows, for the change alone. */
+    IcebergStagedFiles written(Dataset<Row> rows) {
+        return IcebergStagedFiles.write(spark, rows, table, what);
     }
 
     /** The rows of some files of the table. Cannot be run once the reading is closed. */
@@ -90,12 +102,12 @@ record IcebergMerge(
 
     /** Rows come in by new files, and these go. */
     IcebergChange replaced(List<FileScanTask> files, Dataset<Row> written) {
-        return changed(files, IcebergStagedFiles.NONE, IcebergStagedFiles.write(spark, written, table, what));
+        return changed(files, IcebergStagedFiles.NONE, written(written));
     }
 
     /** Staged rows come in as they are; these files go, and what else was in them is written anew. */
     IcebergChange addedBeside(List<FileScanTask> files, Dataset<Row> survivors) {
-        return changed(files, staged, IcebergStagedFiles.write(spark, survivors, table, what));
+        return changed(files, staged, written(survivors));
     }
 
     private IcebergChange changed(List<FileScanTask> files, IcebergStagedFiles asTheyAre, IcebergStagedFiles written) {
@@ -104,6 +116,7 @@ record IcebergMerge(
                 files.stream().map(FileScanTask::file).toList(),
                 asTheyAre,
                 written,
-                Optional.of(keys.filter()));
+                Optional.of(keys.filter()),
+                Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
@@ -35,7 +36,10 @@ record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts rece
         }
         receipts.write(table, receipt);
         Failpoint.reach("iceberg.receipt-written");
-        IcebergGuard guard = new IcebergGuard(table.operations(), head, expected(receipt), receipt.head());
+        TableOperations operations = change.stones()
+                .map(stones -> stones.guarding(table.operations()))
+                .orElse(table.operations());
+        IcebergGuard guard = new IcebergGuard(operations, head, expected(receipt), receipt.head());
         try {
             commit(guard, receipt, change);
         } catch (IcebergGuard.StaleHead e) {
@@ -58,6 +62,7 @@ record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts rece
 
     private void commit(IcebergGuard guard, Receipt receipt, IcebergChange change) {
         Transaction transaction = Transactions.newTransaction(place.name(), guard);
+        change.stones().ifPresent(stones -> stones.change(transaction));
         OverwriteFiles overwrite = transaction.newOverwrite();
         change.staged().files().forEach(overwrite::addFile);
         change.written().files().forEach(overwrite::addFile);

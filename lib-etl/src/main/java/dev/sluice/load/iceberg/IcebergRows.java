@@ -2,6 +2,7 @@ package dev.sluice.load.iceberg;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.load.DeletedColumn;
 import dev.sluice.load.Mode;
 import dev.sluice.load.StateHash;
 import dev.sluice.slice.LoadId;
@@ -29,19 +30,25 @@ final class IcebergRows {
         check(sink, rows.schema());
         return switch (sink.mode()) {
             case REPLACE, REFRESH -> IcebergColumns.keyed(rows, load);
-            case APPEND, UPSERT -> rows.drop(IcebergColumns.ITEM);
-            case HISTORY -> states(rows, sink).drop(IcebergColumns.ITEM);
+            case APPEND -> rows.drop(IcebergColumns.ITEM);
+            case UPSERT -> IcebergMarked.marked(sink, rows).drop(IcebergColumns.ITEM);
+            case HISTORY -> states(IcebergMarked.marked(sink, rows), sink).drop(IcebergColumns.ITEM);
         };
     }
 
-    /** Each row as the present state, which it is unless a later one comes along with it. */
+    /**
+     * Each row as the present state, which it is unless a later one comes along with it. A deleted row is in no state: it
+     * has no hash.
+     */
     private static Dataset<Row> states(Dataset<Row> rows, IcebergSink sink) {
         StructField version = field(rows.schema(), sink.version().orElseThrow()).orElseThrow();
         Column from = functions.col(IcebergPlace.quoted(version.name()));
         List<Column> columns = new ArrayList<>(Arrays.stream(rows.columns())
                 .map(name -> functions.col(IcebergPlace.quoted(name)))
                 .toList());
-        columns.add(StateHash.of(rows.schema(), sink.key(), sink.version()).as(IcebergHistory.HASH));
+        Column hash = StateHash.of(IcebergMarked.unmarked(rows).schema(), sink.key(), sink.version());
+        columns.add(
+                functions.when(functions.not(IcebergMarked.gone(rows)), hash).as(IcebergHistory.HASH));
         columns.add(from.as(IcebergHistory.FROM));
         columns.add(functions.lit(null).cast(version.dataType()).as(IcebergHistory.TO));
         return rows.select(columns.toArray(Column[]::new));
@@ -53,6 +60,7 @@ final class IcebergRows {
      * @throws Fault SETTINGS
      */
     static void check(IcebergSink sink, StructType rows) {
+        sink.deleted().ifPresent(name -> DeletedColumn.of(rows, name, sink.describe()));
         List<String> wrong = new ArrayList<>();
         Stream.concat(sink.key().stream(), sink.version().stream())
                 .forEach(name -> field(rows, name)

@@ -1,6 +1,7 @@
 package dev.sluice.load.iceberg;
 
 import dev.sluice.load.Contract;
+import dev.sluice.load.DeletedColumn;
 import dev.sluice.load.Fitted;
 import dev.sluice.load.Guarantee;
 import dev.sluice.load.Mode;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * @param mode what becomes of rows that are there
  * @param key columns that tell rows apart, for upsert and history
  * @param version a column of which a lower or equal value never overwrites a higher one, for upsert and history
+ * @param deleted a boolean column that says that the row was deleted at its source, for upsert and history
  * @param partitionBy Iceberg transforms of columns
  * @param sortBy columns that files are sorted by, each with an optional " desc"
  * @param properties of the table when it is made
@@ -53,6 +55,11 @@ public record IcebergSink(
                 "for upsert and history: a column that grows with each change of a row; an older row never overwrites a newer one")
         Optional<String> version,
 
+        @Doc(
+                "for upsert and history: a boolean column of the rows that says that the row was deleted at its source; the"
+                        + " table's row goes, or its last state ends, and an older state that comes later does not bring it back")
+        Optional<String> deleted,
+
         @Doc("Iceberg transforms, such as day, days(ts), bucket(16, id), truncate(4, name)") @Preset("[]")
         List<String> partitionBy,
 
@@ -71,6 +78,19 @@ public record IcebergSink(
         this(table, Mode.REPLACE, List.of(), Optional.empty(), partitionBy, sortBy, properties, Contract.USUAL);
     }
 
+    /** A sink of rows none of which says that it was deleted. */
+    public IcebergSink(
+            String table,
+            Mode mode,
+            List<String> key,
+            Optional<String> version,
+            List<String> partitionBy,
+            List<String> sortBy,
+            Map<String, String> properties,
+            Contract contract) {
+        this(table, mode, key, version, Optional.empty(), partitionBy, sortBy, properties, contract);
+    }
+
     public IcebergSink {
         contract = contract.otherwise(Contract.EVOLVE);
         key = List.copyOf(key);
@@ -86,6 +106,7 @@ public record IcebergSink(
                     "refresh is for databases: in Iceberg, replace does the same for a source that is read whole");
         }
         mode.require(key, version);
+        DeletedColumn.require(deleted, mode, key, version);
         for (String text : partitionBy) {
             if (!IcebergLayout.isTransform(text)) {
                 throw new InvalidSetting(
@@ -120,7 +141,7 @@ public record IcebergSink(
 
     @Override
     public String manner() {
-        return mode.manner(key);
+        return mode.manner(key, deleted);
     }
 
     @Override
@@ -138,6 +159,7 @@ public record IcebergSink(
         return Map.of(
                 "key", key,
                 "version", version.stream().toList(),
+                "deleted", deleted.stream().toList(),
                 "partition-by", named(partitionBy),
                 "sort-by", named(sortBy),
                 "contract", List.copyOf(contract.only().keySet()));
@@ -170,9 +192,11 @@ public record IcebergSink(
         if (there.isEmpty()) {
             fitting.requireMayMake();
         } else {
-            Dataset<Row> fitted =
-                    fitting.fit(spark, rows, there, load.load()).rows().drop(IcebergColumns.ITEM);
-            IcebergColumns.evolving(there.get(), fitted.schema(), fitting);
+            IcebergDeletes.check(this, there.get().schema());
+            Dataset<Row> fitted = fitting.fit(spark, rows, there, load.load()).rows();
+            Dataset<Row> loaded = IcebergMarked.unmarked(IcebergMarked.marked(this, fitted));
+            IcebergColumns.evolving(
+                    there.get(), loaded.drop(IcebergColumns.ITEM).schema(), fitting);
         }
     }
 

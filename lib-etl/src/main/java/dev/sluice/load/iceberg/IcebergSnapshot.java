@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -27,13 +28,14 @@ record IcebergSnapshot(BaseTable table, long id) {
      * @param bounds columns of which the files tell their bounds
      */
     List<FileScanTask> files(Expression filter, Set<String> bounds) {
+        return files(table.newScan().useSnapshot(id), filter, bounds);
+    }
+
+    /** The same of any scan. */
+    static List<FileScanTask> files(TableScan scan, Expression filter, Set<String> bounds) {
         // Residuals would make a reader skip the row groups that survive.
-        try (CloseableIterable<FileScanTask> tasks = table.newScan()
-                .useSnapshot(id)
-                .includeColumnStats(bounds)
-                .filter(filter)
-                .ignoreResiduals()
-                .planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks =
+                scan.includeColumnStats(bounds).filter(filter).ignoreResiduals().planFiles()) {
             List<FileScanTask> all = new ArrayList<>();
             tasks.forEach(all::add);
             return all;

@@ -3,6 +3,7 @@ package dev.sluice.load.iceberg;
 import dev.sluice.fault.Failpoint;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
+import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import java.util.List;
 import java.util.Optional;
@@ -18,31 +19,43 @@ final class IcebergStaged implements Staged {
     private static final int ROUNDS = 3;
 
     private final SparkSession spark;
+    private final IcebergSink sink;
     private final IcebergPublish publish;
     private final BaseTable table;
+    private final Publication what;
     private final IcebergStagedFiles files;
     private final IcebergWay way;
     private IcebergStagedFiles.Reading reading;
     private boolean mayBeNamed;
 
     IcebergStaged(
-            SparkSession spark, IcebergPublish publish, BaseTable table, IcebergStagedFiles files, IcebergWay way) {
+            SparkSession spark,
+            IcebergSink sink,
+            IcebergPublish publish,
+            BaseTable table,
+            Publication what,
+            IcebergStagedFiles files,
+            IcebergWay way) {
         this.spark = spark;
+        this.sink = sink;
         this.publish = publish;
         this.table = table;
+        this.what = what;
         this.files = files;
         this.way = way;
     }
 
     @Override
     public Dataset<Row> rows() {
+        BaseTable staging = IcebergMarked.staging(sink, table);
         if (files.files().isEmpty()) {
-            return spark.createDataFrame(List.<Row>of(), SparkSchemaUtil.convert(table.schema()));
+            return IcebergMarked.restored(
+                    sink, spark.createDataFrame(List.<Row>of(), SparkSchemaUtil.convert(staging.schema())));
         }
         if (reading == null) {
-            reading = new IcebergStagedFiles.Reading(spark, table, files.tasks(table));
+            reading = new IcebergStagedFiles.Reading(spark, staging, files.tasks(staging));
         }
-        return reading.rows();
+        return IcebergMarked.restored(sink, reading.rows());
     }
 
     @Override
@@ -78,7 +91,7 @@ final class IcebergStaged implements Staged {
                 files.delete(table);
             }
         } else if (!(published instanceof Published.Unknown)) {
-            change.written().delete(table);
+            change.undo(table);
         }
         return published;
     }
@@ -88,6 +101,8 @@ final class IcebergStaged implements Staged {
         close();
         if (!mayBeNamed) {
             files.delete(table);
+            // A merge that failed may have written others.
+            new IcebergSweep(table, publish.head()).delete(IcebergFolder.name(what.load(), what.attempt()));
         }
     }
 

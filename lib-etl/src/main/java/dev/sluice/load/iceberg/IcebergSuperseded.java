@@ -57,7 +57,8 @@ final class IcebergSuperseded {
                 unsure.isEmpty() ? IcebergStagedFiles.NONE : rewrite(spark, table, what, unsure, keys, removed);
         return removed.isEmpty()
                 ? IcebergChange.adding(staged)
-                : new IcebergChange(snapshot.map(IcebergSnapshot::id), removed, staged, kept, Optional.empty());
+                : new IcebergChange(
+                        snapshot.map(IcebergSnapshot::id), removed, staged, kept, Optional.empty(), Optional.empty());
     }
 
     private enum Share {

@@ -77,7 +77,8 @@ record IcebergSweep(BaseTable table, IcebergHead head) {
         return folders;
     }
 
-    private void delete(String folder) {
+    /** Deletes an attempt's folder, or nothing where there is none. */
+    void delete(String folder) {
         String place = data() + "/" + folder;
         try {
             Optional<FileSystem> fileSystem = fileSystem(place);

@@ -56,19 +56,24 @@ final class IcebergTarget implements Target {
     public Staged stage(SparkSession slice, Dataset<Row> rows, Publication what) {
         refuseAppending(what);
         Dataset<Row> stored = IcebergRows.stored(rows, load, sink);
-        BaseTable table = table(stored);
-        IcebergColumns.evolve(table, stored.schema(), new IcebergContract(sink));
-        IcebergStagedFiles files = IcebergStagedFiles.write(slice, stored, table, what);
+        Dataset<Row> loaded = IcebergMarked.unmarked(stored);
+        BaseTable table = table(loaded);
+        IcebergDeletes.check(sink, table.schema());
+        IcebergColumns.evolve(table, loaded.schema(), new IcebergContract(sink));
+        IcebergStagedFiles files = IcebergStagedFiles.write(slice, stored, IcebergMarked.staging(sink, table), what);
         Failpoint.reach("iceberg.staged");
         IcebergPublish publish = new IcebergPublish(place, head, receipts);
-        return new IcebergStaged(slice, publish, table, files, way(what, stored));
+        return new IcebergStaged(slice, sink, publish, table, what, files, way(what, stored));
     }
 
     private IcebergWay way(Publication what, Dataset<Row> stored) {
         return switch (sink.mode()) {
             case REPLACE, REFRESH -> (spark, table, staged) -> IcebergSuperseded.find(spark, table, what, staged);
             case APPEND -> (spark, table, staged) -> IcebergChange.adding(staged);
-            case UPSERT -> byKey(what, new IcebergUpsert(sink, names(stored)));
+            case UPSERT -> {
+                IcebergUpsert upsert = new IcebergUpsert(sink, names(stored));
+                yield byKey(what, sink.deleted().isEmpty() ? upsert : new IcebergDeletes(upsert));
+            }
             case HISTORY -> byKey(what, new IcebergHistory(sink));
         };
     }

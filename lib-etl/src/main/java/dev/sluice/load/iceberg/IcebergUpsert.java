@@ -34,6 +34,7 @@ import org.apache.spark.storage.StorageLevel;
  * @param given the columns that staged rows have, in small letters
  */
 record IcebergUpsert(IcebergSink sink, Set<String> given) implements IcebergByKey {
+    private static final String GONE = "_sluice_deletes";
     private static final String HELD = "_sluice_held";
     private static final String KEPT = "_sluice_kept";
     private static final String LOST = "_sluice_lost";
@@ -52,8 +53,13 @@ record IcebergUpsert(IcebergSink sink, Set<String> given) implements IcebergByKe
     @Override
     public IcebergChange change(IcebergMerge merge) {
         refuseAmbiguous(merge);
+        return merged(merge);
+    }
+
+    /** The change by rows of which the newest of each key is known; deleted ones take out, and do not come in. */
+    IcebergChange merged(IcebergMerge merge) {
         if (merge.near().isEmpty()) {
-            return merge.keys().unique() ? merge.added() : merge.replaced(List.of(), newest(merge));
+            return merge.keys().unique() ? merge.added() : merge.replaced(List.of(), live(merge));
         }
         try (IcebergStagedFiles.Reading near = merge.read(merge.near())) {
             Dataset<Row> met = met(merge, near.rows()).persist(StorageLevel.MEMORY_AND_DISK());
@@ -65,7 +71,7 @@ record IcebergUpsert(IcebergSink sink, Set<String> given) implements IcebergByKe
         }
     }
 
-    private void refuseAmbiguous(IcebergMerge merge) {
+    void refuseAmbiguous(IcebergMerge merge) {
         if (!merge.keys().unique() && sink.version().isEmpty()) {
             throw new Fault(
                     Code.CHECK_FAILED,
@@ -84,13 +90,19 @@ record IcebergUpsert(IcebergSink sink, Set<String> given) implements IcebergByKe
         IcebergKeys keys = merge.keys();
         Column nothing = lit(null).cast("int");
         Column version = version(merge).orElse(nothing);
-        Dataset<Row> asked =
-                merge.rows().groupBy(keys.aliased()).agg(max(version).as(NEWEST));
+        Dataset<Row> asked = merge.rows()
+                .groupBy(keys.aliased())
+                .agg(max(struct(
+                                version.as(HELD),
+                                IcebergMarked.gone(merge.rows()).as(GONE)))
+                        .as(NEWEST));
         List<Column> there = new ArrayList<>(List.of(keys.aliased()));
         there.add(col(IcebergMerge.FILE));
         there.add(version.as(HELD));
         there.add((lacking(merge).length == 0 ? nothing : struct(lacking(merge))).as(KEPT));
-        Column lost = col(HELD).isNotNull().and(not(coalesce(col(NEWEST).gt(col(HELD)), lit(false))));
+        Column newest = col(NEWEST).getField(HELD);
+        Column newer = newest.gt(col(HELD)).or(col(NEWEST).getField(GONE).and(newest.equalTo(col(HELD))));
+        Column lost = col(HELD).isNotNull().and(not(coalesce(newer, lit(false))));
         return near.select(there.toArray(Column[]::new))
                 .join(asked, keys.aliases())
                 .groupBy(Stream.of(keys.aliases()).map(functions::col).toArray(Column[]::new))
@@ -117,7 +129,7 @@ record IcebergUpsert(IcebergSink sink, Set<String> given) implements IcebergByKe
 
     /** The staged rows that come in, with what they do not have from the rows that they overwrite. */
     private Dataset<Row> winners(IcebergMerge merge, Dataset<Row> lost, Dataset<Row> overwritten) {
-        Dataset<Row> winners = newest(merge).join(lost, merge.keys().same(), "left_anti");
+        Dataset<Row> winners = live(merge).join(lost, merge.keys().same(), "left_anti");
         if (lacking(merge).length == 0) {
             return winners;
         }
@@ -130,11 +142,21 @@ record IcebergUpsert(IcebergSink sink, Set<String> given) implements IcebergByKe
         return filled.select(columns);
     }
 
-    private Dataset<Row> newest(IcebergMerge merge) {
-        if (merge.keys().unique()) {
+    /** The newest row of each key, where it was not deleted. */
+    private Dataset<Row> live(IcebergMerge merge) {
+        Dataset<Row> newest = newest(merge);
+        return IcebergMarked.unmarked(newest.where(not(IcebergMarked.gone(newest))));
+    }
+
+    /** The newest row of each key; of a deletion and a state with one version the deletion. */
+    Dataset<Row> newest(IcebergMerge merge) {
+        if (merge.keys().unique() || sink.version().isEmpty()) {
             return merge.rows();
         }
-        Column order = version(merge).orElseThrow().desc_nulls_last();
+        Column[] order = {
+            version(merge).orElseThrow().desc_nulls_last(),
+            IcebergMarked.gone(merge.rows()).desc()
+        };
         return merge.rows()
                 .withColumn(
                         PLACE,
@@ -144,7 +166,7 @@ record IcebergUpsert(IcebergSink sink, Set<String> given) implements IcebergByKe
                 .drop(PLACE);
     }
 
-    private Optional<Column> version(IcebergMerge merge) {
+    Optional<Column> version(IcebergMerge merge) {
         return sink.version()
                 .map(name -> col(IcebergPlace.quoted(
                         IcebergRows.named(sink, merge.table().schema(), name))));

@@ -12,9 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows that say that they were deleted where they come from. The target's row goes. With a version, the key and the
@@ -24,29 +21,6 @@ import org.apache.spark.sql.types.StructType;
  */
 record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
     private static final String GONE = "_gone";
-
-    /**
-     * The column of the rows that tells it.
-     *
-     * @throws Fault SETTINGS when it is not there, or no truth value
-     */
-    static StructField flag(StructType rows, JdbcSink sink) {
-        StructField flag = JdbcLayout.field(rows, sink, sink.deleted().orElseThrow());
-        if (!flag.name().equals(sink.deleted().orElseThrow())) {
-            throw new Fault(
-                    Code.SETTINGS,
-                    "Cannot load into " + sink.describe() + ": the rows have no column "
-                            + sink.deleted().orElseThrow() + " (set deleted = " + flag.name() + ")");
-        }
-        if (!(flag.dataType() instanceof BooleanType)) {
-            throw new Fault(
-                    Code.SETTINGS,
-                    "Cannot load into " + sink.describe() + ": deleted = " + flag.name() + " is "
-                            + flag.dataType().simpleString() + ", not boolean (make it one in a sql step, such as "
-                            + flag.name() + " IS NOT NULL AS " + flag.name() + ")");
-        }
-        return flag;
-    }
 
     private TableName stones() {
         return sink.name().beside(StagingName.beside("deleted", sink.name()));

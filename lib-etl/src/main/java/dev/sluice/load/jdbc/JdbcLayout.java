@@ -7,6 +7,7 @@ import dev.sluice.jdbc.Merge;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.jdbc.TargetColumn;
 import dev.sluice.load.Contract;
+import dev.sluice.load.DeletedColumn;
 import dev.sluice.load.Mode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,7 +85,10 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
         StructType rest = sink.keepsItem() ? rows : without(rows, ITEM);
         return sink.deleted().isEmpty()
                 ? rest
-                : without(rest, JdbcDeletes.flag(rest, sink).name());
+                : without(
+                        rest,
+                        DeletedColumn.of(rest, sink.deleted().get(), sink.describe())
+                                .name());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.Server;
 import dev.sluice.jdbc.TableName;
 import dev.sluice.load.Contract;
+import dev.sluice.load.DeletedColumn;
 import dev.sluice.load.Fitted;
 import dev.sluice.load.Guarantee;
 import dev.sluice.load.Mode;
@@ -116,13 +117,7 @@ public record JdbcSink(
         if (replaceWhere.isPresent()) {
             ReplaceWhere.require(mode, replaceWhere.get());
         }
-        if (deleted.isPresent() && !mode.keyed()) {
-            throw new InvalidSetting("deleted", "is only for mode = upsert and history");
-        }
-        if (deleted.isPresent()
-                && Stream.concat(key.stream(), version.stream()).anyMatch(deleted.get()::equalsIgnoreCase)) {
-            throw new InvalidSetting("deleted", "must not be a column of key, or version");
-        }
+        DeletedColumn.require(deleted, mode, key, version);
         for (String name : Stream.concat(key.stream(), version.stream()).toList()) {
             if (contract.only().entrySet().stream()
                     .anyMatch(rule ->
@@ -200,10 +195,7 @@ public record JdbcSink(
             return mode.manner(key)
                     + (server.connector().dialect().swap().isPresent() ? ", by a swap" : ", row by row");
         }
-        return mode.manner(key)
-                + deleted.filter(any -> mode == Mode.UPSERT)
-                        .map(column -> ", or deleted where " + column)
-                        .orElse("");
+        return mode.manner(key, deleted);
     }
 
     @Override

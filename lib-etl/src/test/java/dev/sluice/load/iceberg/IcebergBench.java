@@ -64,6 +64,27 @@ final class IcebergBench {
         return new IcebergSink(TABLE, mode, key, version, List.of(partitionBy), List.of(), Map.of(), Contract.USUAL);
     }
 
+    /** An upsert by item and value of rows that say in the column gone whether they were deleted. */
+    IcebergSink deleting() {
+        return new IcebergSink(
+                TABLE,
+                Mode.UPSERT,
+                List.of("item"),
+                Optional.of("value"),
+                Optional.of("gone"),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Contract.USUAL);
+    }
+
+    /** As {@link #rows}; one was deleted. */
+    Dataset<Row> rowsWithout(String deleted, String... texts) {
+        return rows(texts)
+                .withColumn("gone", functions.lit(false))
+                .unionByName(rows(deleted).withColumn("gone", functions.lit(true)));
+    }
+
     Runner runner() {
         return runner(LOAD, sink());
     }
@@ -92,7 +113,12 @@ final class IcebergBench {
 
     /** A text of each published row, sorted. */
     List<String> texts(String expression) {
-        return spark.sql("SELECT " + expression + " FROM " + TABLE + " ORDER BY 1").collectAsList().stream()
+        return texts(TABLE, expression);
+    }
+
+    /** A text of each row of a relation, sorted. */
+    List<String> texts(String relation, String expression) {
+        return spark.sql("SELECT " + expression + " FROM " + relation + " ORDER BY 1").collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.sluice.fault.Code;
 import dev.sluice.load.Contract;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
+import dev.sluice.load.Staged;
 import dev.sluice.load.iceberg.IcebergBench.Runner;
 import dev.sluice.load.iceberg.IcebergBench.Stage;
 import dev.sluice.slice.LoadId;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.iceberg.BaseTable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -198,6 +201,54 @@ class TestIcebergUpsert {
         assertThat(bench.published()).containsExactly("b1", "c7");
         assertThat(raced("INSERT INTO %s VALUES ('x', 7)", "b5", "c9")).isInstanceOf(Published.Done.class);
         assertThat(bench.published()).containsExactly("b5", "c9", "x7");
+    }
+
+    @Test
+    void aConflictAndAFailedMergeLeaveNoFilesBehind() {
+        done(bench.rows("a1", "b1"));
+        BaseTable table = IcebergPlace.reach(bench.spark, IcebergBench.TABLE).presentTable();
+        AtomicInteger rounds = new AtomicInteger();
+        assertThat(meddled(table, 5, change -> {
+                            if (rounds.getAndIncrement() == 0) {
+                                bench.spark.sql("INSERT INTO " + IcebergBench.TABLE + " VALUES ('c', 7)");
+                            }
+                        })
+                        .publish(runner.receipt(Receipt.Kind.PUBLISH, "meddled", List.of("a"), 2)))
+                .isInstanceOf(Published.Done.class);
+        assertThat(rounds).hasValue(2);
+        assertThat(bench.published()).containsExactly("a5", "b1", "c7");
+        assertThat(bench.lost()).isEmpty();
+        runner.pin();
+        Staged failing = meddled(table, 6, change -> {
+            throw new IllegalStateException("after " + change.written().rowCount());
+        });
+        assertThatThrownBy(() -> failing.publish(runner.receipt(Receipt.Kind.PUBLISH, "meddled", List.of("a"), 2)))
+                .hasMessage("after 1");
+        failing.discard();
+        assertThat(bench.lost()).isEmpty();
+    }
+
+    /** Rows of an attempt; whatever its merge changes somebody has a hand in. */
+    private Staged meddled(BaseTable table, int version, Consumer<IcebergChange> meddling) {
+        Publication what =
+                new Publication(IcebergBench.LOAD, new Slice("s", 1, List.of(), List.of()), "meddled", Set.of());
+        Dataset<Row> stored = bench.rows("a" + version, "a4", "c2").drop("_item");
+        IcebergSink sink = bench.sink(Mode.UPSERT, VERSION);
+        IcebergPlace place = IcebergPlace.reach(bench.spark, IcebergBench.TABLE);
+        IcebergHead head = IcebergHead.of(IcebergBench.LOAD);
+        return new IcebergStaged(
+                bench.spark,
+                sink,
+                new IcebergPublish(place, head, new IcebergReceipts(bench.spark, place, head)),
+                table,
+                what,
+                IcebergStagedFiles.write(bench.spark, stored, table, what),
+                (spark, now, files) -> {
+                    IcebergUpsert upsert = new IcebergUpsert(sink, Set.of("item", "value"));
+                    IcebergChange change = IcebergMerge.of(spark, now, what, sink, upsert, files);
+                    meddling.accept(change);
+                    return change;
+                });
     }
 
     /** A publish of rows during which, after its look at the table, somebody does something else. */
