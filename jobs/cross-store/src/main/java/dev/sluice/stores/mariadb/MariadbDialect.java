@@ -2,6 +2,7 @@ package dev.sluice.stores.mariadb;
 
 import dev.sluice.fault.Code;
 import dev.sluice.jdbc.BatchRows;
+import dev.sluice.jdbc.Comparison;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.FiniteRows;
@@ -115,6 +116,16 @@ public final class MariadbDialect implements Dialect {
     @Override
     public List<StoreColumn> columns(Connection connection, String query) throws SQLException {
         return MariadbTypes.columns(this, connection, query);
+    }
+
+    @Override
+    public Comparison comparison(StoreColumn column) {
+        return MariadbTypes.comparison(column);
+    }
+
+    @Override
+    public Optional<String> floating(DataType type, Number value) {
+        return Double.isFinite(value.doubleValue()) ? Optional.of(value.toString()) : Optional.empty();
     }
 
     @Override
