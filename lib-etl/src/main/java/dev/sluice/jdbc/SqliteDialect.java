@@ -122,7 +122,7 @@ public final class SqliteDialect implements Dialect {
     @Override
     public RowSource read(Connection connection, String snapshot, String query, List<StoreColumn> columns)
             throws SQLException {
-        return new SqliteRows(connection.prepareStatement(query), columns);
+        return new ResultRows(connection.prepareStatement(query), columns, SqliteValue::new);
     }
 
     /** By the pragma, with the name as a value: what the driver makes of a name with a quote is wrong SQL. */

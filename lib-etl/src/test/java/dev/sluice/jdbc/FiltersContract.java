@@ -80,7 +80,7 @@ public abstract class FiltersContract {
     }
 
     /** A table of all columns; row i has the i-th value of each, and none where there are no more. */
-    private Scan filled(Purpose purpose) throws SQLException {
+    final Scan filled(Purpose purpose) throws SQLException {
         Connector connector = server().connector();
         Dialect dialect = connector.dialect();
         String table = dialect.quote("t_" + UUID.randomUUID().toString().replace("-", ""));
@@ -114,7 +114,7 @@ public abstract class FiltersContract {
         }
     }
 
-    private Dataset<Row> rows(Scan scan) {
+    final Dataset<Row> rows(Scan scan) {
         return Handover.dataset(spark, new ScanTable(scan, "t", ScanTable.What.COLUMNS));
     }
 

@@ -184,7 +184,7 @@ public final class MariadbDialect implements Dialect {
         PreparedStatement statement =
                 connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(ROWS_AT_ONCE);
-        return new ResultRows(statement, columns, MariadbTimes::of);
+        return new ResultRows(statement, columns, column -> MariadbTimes.of(column.type()));
     }
 
     // What is written.
