@@ -55,5 +55,8 @@ final class CheckCommand implements Callable<Integer> {
                 console.say("contract   load.%s: %s".formatted(load, String.join(", ", differences)));
             }
         });
+        seen.asked()
+                .forEach((load, asked) ->
+                        asked.forEach(of -> console.say("pushed     load.%s: %s".formatted(load, of))));
     }
 }

@@ -6,13 +6,12 @@ import dev.sluice.extract.JdbcStretch.Kind;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Dialect;
+import dev.sluice.jdbc.SqlLiteral;
 import dev.sluice.jdbc.StoreColumn;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.DataType;
@@ -32,9 +31,6 @@ import org.apache.spark.sql.types.TimestampType;
  * @param overlap how much below the last mark is read again: units of numbers, or microseconds
  */
 record JdbcCursor(StoreColumn column, Kind kind, BigInteger overlap) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
-
     /** @throws Fault SETTINGS for a type that cannot be a cursor, or an overlap that does not fit it */
     static JdbcCursor of(StoreColumn column, String overlap) {
         Kind kind = kind(column.type());
@@ -92,7 +88,7 @@ record JdbcCursor(StoreColumn column, Kind kind, BigInteger overlap) {
     String mark(Object value) {
         return switch (kind) {
             case DATES -> LocalDate.ofEpochDay((Integer) value).toString();
-            case LOCAL_TIMES, TIMES -> TIME.format(DateTimeUtils.microsToLocalDateTime((Long) value));
+            case LOCAL_TIMES, TIMES -> SqlLiteral.TIME.format(DateTimeUtils.microsToLocalDateTime((Long) value));
             default -> value.toString();
         };
     }
@@ -117,7 +113,7 @@ record JdbcCursor(StoreColumn column, Kind kind, BigInteger overlap) {
                 long days = overlap.longValueExact() / micros + (overlap.longValueExact() % micros == 0 ? 0 : 1);
                 yield LocalDate.parse(mark).minusDays(days).toString();
             }
-            case LOCAL_TIMES, TIMES -> TIME.format(time(mark).minusNanos(overlap.longValueExact() * 1_000));
+            case LOCAL_TIMES, TIMES -> SqlLiteral.TIME.format(time(mark).minusNanos(overlap.longValueExact() * 1_000));
         };
     }
 
@@ -126,13 +122,13 @@ record JdbcCursor(StoreColumn column, Kind kind, BigInteger overlap) {
         return switch (kind) {
             case NUMBERS, TRANSACTIONS -> mark;
             case TEXTS -> dialect.literal(mark);
-            case DATES -> "DATE " + dialect.literal(mark);
-            case LOCAL_TIMES -> "TIMESTAMP " + dialect.literal(mark);
+            case DATES -> SqlLiteral.date(dialect, mark);
+            case LOCAL_TIMES -> SqlLiteral.localTime(dialect, mark);
             case TIMES -> dialect.instant(mark);
         };
     }
 
     private static LocalDateTime time(String mark) {
-        return LocalDateTime.parse(mark, TIME);
+        return LocalDateTime.parse(mark, SqlLiteral.TIME);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
+import dev.sluice.jdbc.Purpose;
 import dev.sluice.jdbc.Scan;
 import dev.sluice.jdbc.ScanTable;
 import dev.sluice.jdbc.Server;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -120,7 +119,10 @@ public record JdbcSource(
             tally.hold(snapshot);
             // After the moment was taken: what a stretch leaves out is counted up to it.
             List<Scan.Part> parts = parts(dialect, connection, slice, snapshot.readers() > 1 ? ranges : List.of(""));
-            Scan.Watch watch = TallyWatch.of(tally, slice, describe());
+            // Nothing counts the rows of a source beside the driving one.
+            Purpose purpose = slice.loads().isEmpty()
+                    ? new Purpose.Asked()
+                    : new Purpose.Counted(TallyWatch.of(tally, slice.items()));
             if (shared) {
                 List<String> conditions = new ArrayList<>();
                 for (Item item : slice.items()) {
@@ -128,7 +130,7 @@ public record JdbcSource(
                 }
                 tally.compareWith(new JdbcCount(connector, relation(dialect), snapshot, conditions));
             }
-            Scan scan = new Scan(connector, relation(dialect), columns, parts, snapshot.name(), watch);
+            Scan scan = new Scan(connector, relation(dialect), columns, parts, snapshot.name(), purpose);
             return Map.of(
                     "", Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.ROWS)),
                     "rejects", Handover.dataset(spark, new ScanTable(scan, describe(), ScanTable.What.REJECTS)));
@@ -169,7 +171,7 @@ public record JdbcSource(
         for (Item item : slice.items()) {
             String rows = condition(dialect, connection, item);
             for (String range : cut(item) ? ranges : List.of("")) {
-                parts.add(new Scan.Part(item.id() + "#" + parts.size(), all(range, rows), item.key()));
+                parts.add(new Scan.Part(item.id() + "#" + parts.size(), Scan.all(range, rows), item.key()));
             }
         }
         return parts;
@@ -179,14 +181,7 @@ public record JdbcSource(
     private String condition(Dialect dialect, Connection connection, Item item) throws SQLException {
         String stretch =
                 item.id().equals(ALL) ? "" : JdbcStretch.read(item.detail()).condition(dialect, connection);
-        return all(stretch, where.orElse(""));
-    }
-
-    private static String all(String... conditions) {
-        return Stream.of(conditions)
-                .filter(condition -> !condition.isBlank())
-                .map(condition -> "(" + condition + ")")
-                .collect(Collectors.joining(" AND "));
+        return Scan.all(stretch, where.orElse(""));
     }
 
     private List<StoreColumn> columns(Dialect dialect, Connection connection) throws SQLException {

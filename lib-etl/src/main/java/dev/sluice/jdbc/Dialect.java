@@ -13,6 +13,9 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
@@ -138,6 +141,24 @@ public interface Dialect extends Serializable {
                 || type instanceof DateType
                 || type instanceof TimestampType
                 || type instanceof TimestampNTZType;
+    }
+
+    /**
+     * How far this database compares a column's values, as {@link StoreColumn#expression} gives them, as Spark does. What
+     * is the same in all databases: whole and decimal numbers.
+     */
+    default Comparison comparison(StoreColumn column) {
+        DataType type = column.type();
+        boolean number = type instanceof ShortType
+                || type instanceof IntegerType
+                || type instanceof LongType
+                || type instanceof DecimalType;
+        return number ? Comparison.ORDER : Comparison.NONE;
+    }
+
+    /** A floating-point number as SQL; empty where the database has it not. */
+    default Optional<String> floating(DataType type, Number value) {
+        return Optional.empty();
     }
 
     /** A moment as SQL, of a text such as "2026-01-31 12:00:00.000000" in UTC. */

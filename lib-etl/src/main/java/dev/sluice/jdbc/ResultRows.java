@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataType;
 
 /** Rows of a JDBC result, value by value. */
 public final class ResultRows implements RowSource {
@@ -19,16 +18,15 @@ public final class ResultRows implements RowSource {
 
     /** Runs the statement, which this closes. */
     public ResultRows(PreparedStatement statement, List<StoreColumn> columns) throws SQLException {
-        this(statement, columns, ResultValue::of);
+        this(statement, columns, column -> ResultValue.of(column.type()));
     }
 
     /** The same with values that the driver gives in its own way. */
-    public ResultRows(PreparedStatement statement, List<StoreColumn> columns, Function<DataType, ResultValue> reader)
+    public ResultRows(PreparedStatement statement, List<StoreColumn> columns, Function<StoreColumn, ResultValue> reader)
             throws SQLException {
         this.statement = statement;
         this.names = columns.stream().map(StoreColumn::name).toArray(String[]::new);
-        this.values =
-                columns.stream().map(column -> reader.apply(column.type())).toArray(ResultValue[]::new);
+        this.values = columns.stream().map(reader).toArray(ResultValue[]::new);
         this.result = statement.executeQuery();
     }
 

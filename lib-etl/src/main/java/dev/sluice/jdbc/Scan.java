@@ -2,6 +2,8 @@ package dev.sluice.jdbc;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is read of a database: a relation, cut into parts, each with a connection of its own.
@@ -10,10 +12,14 @@ import java.util.List;
  * @param columns those that can be had
  * @param parts the cut, each row in exactly one
  * @param snapshot the name of the moment that all parts are read at; empty where there is none
- * @param watch told what was read
  */
 public record Scan(
-        Connector connector, String relation, List<StoreColumn> columns, List<Part> parts, String snapshot, Watch watch)
+        Connector connector,
+        String relation,
+        List<StoreColumn> columns,
+        List<Part> parts,
+        String snapshot,
+        Purpose purpose)
         implements Serializable {
     /** The code of a reject: a value that its column's type cannot hold. */
     public static final String UNREADABLE = "UNREADABLE_VALUE";
@@ -36,41 +42,23 @@ public record Scan(
         private static final long serialVersionUID = 1L;
     }
 
-    /** Told of each part, in the task that read it, what it held. The driver tells beforehand which parts there are. */
-    public interface Watch extends Serializable {
-        /** Nobody. */
-        Watch NONE = new Nobody();
-
-        void planned(List<Part> parts);
-
-        /**
-         * On the driver: false for a part that need not be read now, because it was counted where only counts are made up
-         * for, or because it has no rejects.
-         */
-        boolean wanted(Part part, ScanTable.What what);
-
-        /**
-         * What a part held, once a task has come to its end or given it up.
-         *
-         * @param unreadable rows among {@code rows} that could not be decoded
-         * @param complete false when the task stopped before the end
-         */
-        void read(Part part, long rows, long unreadable, boolean complete);
+    /** One condition of several, of which empty ones say nothing. */
+    public static String all(String... conditions) {
+        return Stream.of(conditions)
+                .filter(condition -> !condition.isBlank())
+                .map(condition -> "(" + condition + ")")
+                .collect(Collectors.joining(" AND "));
     }
 
-    private record Nobody() implements Watch {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void planned(List<Part> parts) {}
-
-        @Override
-        public boolean wanted(Part part, ScanTable.What what) {
-            return what != ScanTable.What.REJECTS;
+    /** The same of the rows alone that meet one more condition; empty for none. */
+    Scan where(String condition) {
+        if (condition.isEmpty()) {
+            return this;
         }
-
-        @Override
-        public void read(Part part, long rows, long unreadable, boolean complete) {}
+        List<Part> fewer = parts.stream()
+                .map(part -> new Part(part.key(), all(part.where(), condition), part.item()))
+                .toList();
+        return new Scan(connector, relation, columns, fewer, snapshot, purpose);
     }
 
     /** The parts' query for some of the columns. */

@@ -1,5 +1,7 @@
 package dev.sluice.jdbc;
 
+import dev.sluice.fault.Code;
+import dev.sluice.fault.Fault;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class ScanReader implements PartitionReader<InternalRow> {
     private final Scan scan;
     private final Scan.Part part;
+    private final String name;
     private final List<StoreColumn> columns;
     private final SpecificInternalRow row;
     private final ProjectingInternalRow wanted;
@@ -26,15 +29,18 @@ final class ScanReader implements PartitionReader<InternalRow> {
     /**
      * A reader of some columns.
      *
+     * @param name of the source
      * @param wanted columns of the scan in any order, {@code _item} among them or not
      */
-    ScanReader(Scan scan, Scan.Part part, StructType wanted) {
+    ScanReader(Scan scan, Scan.Part part, String name, StructType wanted) {
         this.scan = scan;
         this.part = part;
+        this.name = name;
         List<String> names = List.of(wanted.fieldNames());
         Dialect dialect = scan.connector().dialect();
+        boolean counted = scan.purpose().told().isPresent();
         this.columns = scan.columns().stream()
-                .filter(column -> names.contains(column.name()) || dialect.mayBeUnreadable(column))
+                .filter(column -> names.contains(column.name()) || (counted && dialect.mayBeUnreadable(column)))
                 .toList();
         StructType read = new StructType();
         for (StoreColumn column : columns) {
@@ -47,8 +53,8 @@ final class ScanReader implements PartitionReader<InternalRow> {
             row.setLong(columns.size(), part.item());
         }
         List<Object> ordinals = new ArrayList<>();
-        for (String name : names) {
-            ordinals.add(read.fieldIndex(name));
+        for (String column : names) {
+            ordinals.add(read.fieldIndex(column));
         }
         this.wanted = new ProjectingInternalRow(
                 wanted, CollectionConverters.asScala(ordinals).toIndexedSeq());
@@ -72,7 +78,7 @@ final class ScanReader implements PartitionReader<InternalRow> {
                     source.decode(row);
                     return true;
                 } catch (Unreadable e) {
-                    unreadable++;
+                    countOrRefuse(e);
                 }
             }
         } catch (SQLException e) {
@@ -84,10 +90,21 @@ final class ScanReader implements PartitionReader<InternalRow> {
         return false;
     }
 
+    private void countOrRefuse(Unreadable value) {
+        if (scan.purpose().told().isEmpty()) {
+            throw new Fault(
+                    Code.INPUT_DAMAGED,
+                    "Cannot read all of " + name + ": " + value.getMessage()
+                            + " (leave such rows out by where, or cast the column in a query)",
+                    value);
+        }
+        unreadable++;
+    }
+
     private void tell(boolean complete) {
         if (!told) {
             told = true;
-            scan.watch().read(part, rows, unreadable, complete);
+            scan.purpose().told().ifPresent(watch -> watch.read(part, rows, unreadable, complete));
         }
     }
 

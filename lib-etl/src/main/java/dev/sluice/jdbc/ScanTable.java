@@ -2,25 +2,35 @@ package dev.sluice.jdbc;
 
 import dev.sluice.slice.RejectTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A {@link Scan} as a table of Spark: its columns, with or without an {@code _item} BIGINT after them; or the rejects of
- * such a read, which can be had when the rows were read. Only the columns that a query needs are asked of the database,
- * and those that may make a row a reject, so that each query gets the same rows.
+ * such a read, which can be had when the rows were read. Only the columns that a query needs are asked of the database;
+ * where rows are counted ({@link Purpose}), also those that may make a row a reject, so that each query gets the same
+ * rows; where they are not, only the rows that meet the query's {@link Conditions}.
  *
  * @param name of the source, in rejects
  * @param what of it
@@ -58,10 +68,25 @@ public record ScanTable(Scan scan, String name, What what) implements SupportsRe
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-        return new Builder(this);
+        boolean asked = scan.purpose() instanceof Purpose.Asked && what != What.REJECTS;
+        return asked ? new AskedBuilder(this) : new Builder(this);
     }
 
-    private static final class Builder implements ScanBuilder, SupportsPushDownRequiredColumns {
+    /**
+     * What a query asks databases for, such as {@code public.customers of jdbc:… WHERE ("country" = 'FI')}; nothing of a
+     * table that is read whole. Plans the query and runs nothing.
+     */
+    public static List<String> asked(Dataset<Row> query) {
+        return CollectionConverters.asJava(
+                        query.queryExecution().optimizedPlan().collectLeaves())
+                .stream()
+                .map(leaf -> leaf instanceof DataSourceV2ScanRelation relation ? relation.scan() : leaf)
+                .filter(scan -> scan instanceof Reading reading && !reading.where.isEmpty())
+                .map(scan -> ((Reading) scan).asked())
+                .toList();
+    }
+
+    private static class Builder implements ScanBuilder, SupportsPushDownRequiredColumns {
         private final ScanTable table;
         private StructType wanted;
 
@@ -78,13 +103,52 @@ public record ScanTable(Scan scan, String name, What what) implements SupportsRe
             }
         }
 
+        String where() {
+            return "";
+        }
+
         @Override
         public org.apache.spark.sql.connector.read.Scan build() {
-            return new Reading(table, wanted);
+            return new Reading(table, wanted, where());
         }
     }
 
-    private record Reading(ScanTable table, StructType wanted)
+    /** Of rows that are not counted. */
+    private static final class AskedBuilder extends Builder implements SupportsPushDownV2Filters {
+        private final Conditions conditions;
+        private final Map<Predicate, String> pushed = new LinkedHashMap<>();
+
+        AskedBuilder(ScanTable table) {
+            super(table);
+            this.conditions = new Conditions(table.scan.connector().dialect(), table.scan.columns());
+        }
+
+        /** Spark looks again at all of them. */
+        @Override
+        public Predicate[] pushPredicates(Predicate[] predicates) {
+            for (Predicate predicate : predicates) {
+                conditions.of(predicate).ifPresent(condition -> pushed.put(predicate, condition));
+            }
+            return predicates;
+        }
+
+        @Override
+        public Predicate[] pushedPredicates() {
+            return pushed.keySet().toArray(Predicate[]::new);
+        }
+
+        @Override
+        String where() {
+            return Scan.all(pushed.values().toArray(String[]::new));
+        }
+    }
+
+    /**
+     * The table for one query.
+     *
+     * @param where the query's conditions; empty for none
+     */
+    private record Reading(ScanTable table, StructType wanted, String where)
             implements org.apache.spark.sql.connector.read.Scan, Batch {
         @Override
         public StructType readSchema() {
@@ -93,7 +157,11 @@ public record ScanTable(Scan scan, String name, What what) implements SupportsRe
 
         @Override
         public String description() {
-            return "sluice-jdbc " + table.name;
+            return "sluice-jdbc " + asked();
+        }
+
+        String asked() {
+            return table.name + (where.isEmpty() ? "" : " WHERE " + where);
         }
 
         @Override
@@ -110,11 +178,12 @@ public record ScanTable(Scan scan, String name, What what) implements SupportsRe
         @Override
         public InputPartition[] planInputPartitions() {
             List<InputPartition> parts = new ArrayList<>();
+            Optional<Purpose.Watch> watch = table.scan.purpose().told();
             if (table.what != What.REJECTS) {
-                table.scan.watch().planned(table.scan.parts());
+                watch.ifPresent(told -> told.planned(table.scan.parts()));
             }
-            for (Scan.Part part : table.scan.parts()) {
-                if (table.scan.watch().wanted(part, table.what)) {
+            for (Scan.Part part : table.scan.where(where).parts()) {
+                if (watch.map(told -> told.wanted(part, table.what)).orElse(table.what != What.REJECTS)) {
                     parts.add(new Partition(part));
                 }
             }
@@ -136,7 +205,7 @@ public record ScanTable(Scan scan, String name, What what) implements SupportsRe
             if (what == What.REJECTS) {
                 return new RejectReader(scan, part, name);
             }
-            return new ScanReader(scan, part, wanted);
+            return new ScanReader(scan, part, name, wanted);
         }
     }
 }

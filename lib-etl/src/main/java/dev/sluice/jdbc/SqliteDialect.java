@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +39,6 @@ public final class SqliteDialect implements Dialect {
     private static final long serialVersionUID = 1L;
 
     private static final int REAL_DIGITS = 15;
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
     @Override
     public boolean serves(String url) {
@@ -126,7 +122,7 @@ public final class SqliteDialect implements Dialect {
     @Override
     public RowSource read(Connection connection, String snapshot, String query, List<StoreColumn> columns)
             throws SQLException {
-        return new SqliteRows(connection.prepareStatement(query), columns);
+        return new ResultRows(connection.prepareStatement(query), columns, SqliteValue::new);
     }
 
     /** By the pragma, with the name as a value: what the driver makes of a name with a quote is wrong SQL. */
@@ -212,9 +208,9 @@ public final class SqliteDialect implements Dialect {
 
     private static Object text(Object time) {
         if (time instanceof LocalDateTime local) {
-            return TIME.format(local);
+            return SqlLiteral.TIME.format(local);
         } else if (time instanceof OffsetDateTime utc) {
-            return TIME.format(utc) + "Z";
+            return SqlLiteral.TIME.format(utc) + "Z";
         }
         return time.toString();
     }

@@ -4,6 +4,7 @@ import dev.sluice.extract.Source;
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.jdbc.ScanTable;
 import dev.sluice.settings.Nearest;
 import dev.sluice.settings.Origins;
 import dev.sluice.settings.Problems;
@@ -27,10 +28,16 @@ public final class JobCheck {
     private final Problems problems = new Problems();
     private final Shapes shapes = new Shapes();
     private final Map<String, List<String>> differences = new LinkedHashMap<>();
+    private final Map<String, List<String>> asked = new LinkedHashMap<>();
 
     private JobCheck(SparkSession session, Job job) {
         this.session = session;
         this.job = job;
+        // No rows are no reason to leave out of the plan what they are joined with.
+        session.conf()
+                .set(
+                        "spark.sql.optimizer.excludedRules",
+                        "org.apache.spark.sql.catalyst.optimizer.PropagateEmptyRelation");
     }
 
     /**
@@ -50,7 +57,7 @@ public final class JobCheck {
             check.load(job.loads().get(i), Origins.element("load", i), made);
         }
         check.problems.throwIfAny(job.file());
-        return new Seen(check.shapes.seen(), check.differences);
+        return new Seen(check.shapes.seen(), check.differences, check.asked);
     }
 
     /**
@@ -58,13 +65,17 @@ public final class JobCheck {
      *
      * @param shapes of the sources' tables
      * @param differences between rows and target, and what the contract makes of each, by load
+     * @param asked what the steps' conditions leave databases to look for ({@link ScanTable#asked}), by load
      */
-    public record Seen(List<Report.Shaped> shapes, Map<String, List<String>> differences) {}
+    public record Seen(
+            List<Report.Shaped> shapes, Map<String, List<String>> differences, Map<String, List<String>> asked) {}
 
     private Tables read() {
-        Slice empty = new Slice("check", 0, List.of(), List.of());
+        List<String> loads = job.loads().stream().map(Load::name).toList();
         Tables tables = Tables.none();
         for (Map.Entry<String, Source> source : job.sources().entrySet()) {
+            boolean drives = source.getKey().equals(job.driving());
+            Slice empty = new Slice("check", 0, List.of(), drives ? loads : List.of());
             Tally tally = Tally.register(session);
             for (Map.Entry<String, Dataset<Row>> table :
                     source.getValue().read(session, empty, tally).entrySet()) {
@@ -126,6 +137,7 @@ public final class JobCheck {
             load.sink().check(session, rows, load.id());
             differences.put(
                     load.name(), load.sink().fit(session, rows, load.id()).differences());
+            asked.put(load.name(), ScanTable.asked(rows));
         } catch (Fault fault) {
             if (fault.code() != Code.SETTINGS) {
                 throw fault;

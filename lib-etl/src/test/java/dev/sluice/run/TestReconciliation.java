@@ -60,7 +60,7 @@ class TestReconciliation {
     private void reconcile(String how) {
         lab.conf(Lab.CONF
                 .replace(CHECKS, "check { max-rejects = 0, reconcile = " + how + " }")
-                .replace("upper(name) AS name, _item", "upper(name) AS name, array(map(name, id)) AS more, _item")
+                .replace("upper(name) AS name, _item", "upper(name) AS name, array(map(id, name)) AS more, _item")
                 .replace(
                         "  { name = files",
                         "  { name = base, from = named, type = jdbc, table = orders, server.url = \"jdbc:sqlite:%s\" }\n  { name = files"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.extract.Tally;
 import dev.sluice.fault.Fault;
+import dev.sluice.run.JobCheck;
 import dev.sluice.run.Lab;
 import dev.sluice.run.Report;
 import dev.sluice.run.RunListener;
@@ -355,21 +356,28 @@ final class TestPostgresqlRuns {
     }
 
     @Test
-    void aSourceBesideTheDrivingOneMayHaveNoRejects() {
-        insert("(1, 'a', 'infinity')");
+    void aSourceBesideTheDrivingOneMayHaveNoRejectsAmongTheRowsThatAreAskedFor() {
+        insert("(1, 'a', 'infinity'), (2, 'b', '2026-01-01')");
         String other = "t_" + UUID.randomUUID().toString().replace("-", "");
-        sql("CREATE TABLE " + other + " AS SELECT 1 AS id");
+        sql("CREATE TABLE " + other + " AS SELECT i AS id FROM generate_series(1, 3) i");
         conf("", ICEBERG);
         lab.conf(lab.text()
                 .replace(
                         "load = [",
                         "extract.driving { type = jdbc, server { url = \""
                                 + Postgresql.server().url()
-                                + "\", user = postgres }, table = " + other + " }\nslice.of = driving\ntransform = ["
+                                + "\", user = postgres }, table = " + other
+                                + " }\nslice { of = driving, max-count = 1 }\ntransform = ["
                                 + "{ name = joined, type = sql, sql = \"SELECT o.*, d._item FROM driving d JOIN orders o USING (id)"
                                 + "\" }]\nload = [")
                 .replace("from = orders,", "from = joined,"));
-        assertThat(lab.run().problem()).contains("Cannot read all of " + source);
+        assertThat(lab.run().problem()).contains("Cannot read all of " + source, "infinity is no timestamp");
+        lab.conf(lab.text().replace("USING (id)", "USING (id) WHERE name = 'b' AND d.id <> 3"));
+        List<String> asked = JobCheck.connect(lab.spark(), lab.job()).asked().get("table");
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0)).startsWith(source + " of jdbc:").contains("(\"name\" = 'b')", "(\"id\" <> 3)");
+        done(lab.run());
+        assertThat(lake()).containsExactly("2=b");
     }
 
     @Test

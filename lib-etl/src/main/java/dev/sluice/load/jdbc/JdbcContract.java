@@ -10,7 +10,7 @@ import dev.sluice.load.Fitting;
 import dev.sluice.load.Judged;
 import dev.sluice.load.Misfit;
 import dev.sluice.slice.Shape;
-import dev.sluice.table.RowHash;
+import dev.sluice.table.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
@@ -27,7 +27,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
@@ -106,7 +105,7 @@ record JdbcContract(Connection connection, Dialect dialect, JdbcSink sink) {
     private Optional<Misfit> changed(Pair pair, Set<String> mandatory, List<String> differences) throws SQLException {
         String name = pair.field().name();
         Contract.Rule rule = sink.contract().type(name);
-        DataType type = RowHash.nested(pair.field().dataType())
+        DataType type = Json.nested(pair.field().dataType())
                 ? DataTypes.StringType
                 : pair.field().dataType();
         if (rule == Contract.Rule.EVOLVE) {
@@ -153,7 +152,9 @@ record JdbcContract(Connection connection, Dialect dialect, JdbcSink sink) {
         DataType to = place.column().type();
         if (to instanceof StringType) {
             boolean limited = kept && place.precision() > 0 && chars(place.jdbcType());
-            Column text = RowHash.nested(pair.field().dataType()) ? functions.to_json(value) : value;
+            Column text = Json.nested(pair.field().dataType())
+                    ? Json.text(value, pair.field().dataType())
+                    : value;
             return limited
                     ? new Judged(Judged.text(text, place.precision()).misfit(), value)
                     : kept ? Judged.kept(value) : Judged.lost(value);
@@ -165,7 +166,7 @@ record JdbcContract(Connection connection, Dialect dialect, JdbcSink sink) {
         if (kept && (times || to instanceof DateType)) {
             return Judged.kept(value);
         }
-        return RowHash.nested(pair.field().dataType()) ? Judged.lost(value) : Judged.of(value, type, to);
+        return Json.nested(pair.field().dataType()) ? Judged.lost(value) : Judged.of(value, type, to);
     }
 
     private static boolean chars(int jdbcType) {

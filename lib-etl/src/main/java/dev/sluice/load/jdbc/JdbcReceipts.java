@@ -5,6 +5,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.Merge;
+import dev.sluice.jdbc.Purpose;
 import dev.sluice.jdbc.Scan;
 import dev.sluice.jdbc.ScanTable;
 import dev.sluice.jdbc.TableName;
@@ -213,7 +214,7 @@ record JdbcReceipts(Connector connector, TableName target, JdbcHead head) {
                 dialect().columns(connection, "SELECT * FROM " + query + " WHERE 1 = 0"),
                 List.of(new Scan.Part("entries", "", 0)),
                 "",
-                Scan.Watch.NONE);
+                new Purpose.Asked());
         return Handover.dataset(spark, new ScanTable(scan, "receipts", ScanTable.What.COLUMNS))
                 .select(
                         functions.col("number"),

@@ -1,6 +1,7 @@
 package dev.sluice.load.jdbc;
 
 import dev.sluice.jdbc.Connector;
+import dev.sluice.jdbc.Purpose;
 import dev.sluice.jdbc.Scan;
 import dev.sluice.jdbc.ScanTable;
 import dev.sluice.jdbc.StoreColumn;
@@ -54,7 +55,7 @@ final class JdbcStaged implements Staged {
             List<StoreColumn> there =
                     connector.dialect().columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
             List<Scan.Part> all = List.of(new Scan.Part("staged", "", 0));
-            Scan scan = new Scan(connector, relation, there, all, "", Scan.Watch.NONE);
+            Scan scan = new Scan(connector, relation, there, all, "", new Purpose.Asked());
             return columns.restored(Handover.dataset(spark, new ScanTable(scan, name.table(), ScanTable.What.COLUMNS)));
         } catch (SQLException e) {
             throw connector.fault("read back", name.toString(), e);

@@ -4,6 +4,7 @@ import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
+import dev.sluice.jdbc.Purpose;
 import dev.sluice.jdbc.Scan;
 import dev.sluice.jdbc.ScanTable;
 import dev.sluice.jdbc.StoreColumn;
@@ -54,7 +55,7 @@ record PublishedRows(JdbcSink sink, SparkSession spark) {
             String relation = sink.name().quoted(dialect);
             List<StoreColumn> columns = dialect.columns(connection, "SELECT * FROM " + relation + " WHERE 1 = 0");
             Scan scan = new Scan(
-                    connector, relation, columns, List.of(new Scan.Part("all", where, 0)), "", Scan.Watch.NONE);
+                    connector, relation, columns, List.of(new Scan.Part("all", where, 0)), "", new Purpose.Asked());
             return Optional.of(Handover.dataset(spark, new ScanTable(scan, sink.describe(), ScanTable.What.COLUMNS)));
         } catch (SQLException e) {
             throw connector.fault("read", sink.describe(), e);

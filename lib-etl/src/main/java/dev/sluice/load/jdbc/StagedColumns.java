@@ -5,7 +5,7 @@ import dev.sluice.load.StateHash;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import dev.sluice.table.Handover;
-import dev.sluice.table.RowHash;
+import dev.sluice.table.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -16,7 +16,6 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.VariantType;
 
 /**
  * Rows as they are staged: structs, arrays, maps and variants as JSON texts, {@code _item} as the load's key.
@@ -31,8 +30,8 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
             Column value = functions.col(quoted(field.name()));
             if (field.name().equals(JdbcLayout.ITEM)) {
                 value = Item.loadKey(load, value);
-            } else if (RowHash.nested(field.dataType())) {
-                value = functions.to_json(value);
+            } else if (Json.nested(field.dataType())) {
+                value = Json.text(value, field.dataType());
             } else if (field.dataType() instanceof NullType) {
                 value = value.cast("string");
             }
@@ -76,10 +75,7 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
 
     /** A value of a database as the type that it had. */
     static Column restored(Column value, DataType type) {
-        if (type instanceof VariantType) {
-            return functions.parse_json(value.cast("string"));
-        }
-        return RowHash.nested(type) ? functions.from_json(value.cast("string"), type) : value.cast(type);
+        return Json.nested(type) ? Json.value(value.cast("string"), type) : value.cast(type);
     }
 
     private static String quoted(String name) {

@@ -2,6 +2,7 @@ package dev.sluice.stores.mariadb;
 
 import dev.sluice.fault.Code;
 import dev.sluice.jdbc.BatchRows;
+import dev.sluice.jdbc.Comparison;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.FiniteRows;
@@ -118,6 +119,16 @@ public final class MariadbDialect implements Dialect {
     }
 
     @Override
+    public Comparison comparison(StoreColumn column) {
+        return MariadbTypes.comparison(column);
+    }
+
+    @Override
+    public Optional<String> floating(DataType type, Number value) {
+        return Double.isFinite(value.doubleValue()) ? Optional.of(value.toString()) : Optional.empty();
+    }
+
+    @Override
     public long bytes(Connection connection, TableName table) throws SQLException {
         return MariadbCatalog.bytes(connection, table);
     }
@@ -173,7 +184,7 @@ public final class MariadbDialect implements Dialect {
         PreparedStatement statement =
                 connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(ROWS_AT_ONCE);
-        return new ResultRows(statement, columns, MariadbTimes::of);
+        return new ResultRows(statement, columns, column -> MariadbTimes.of(column.type()));
     }
 
     // What is written.

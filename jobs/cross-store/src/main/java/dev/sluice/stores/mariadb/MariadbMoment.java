@@ -2,6 +2,7 @@ package dev.sluice.stores.mariadb;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.jdbc.ConnectedRows;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.RowSource;
 import dev.sluice.jdbc.Snapshot;
@@ -151,16 +152,8 @@ final class MariadbMoment {
                     Code.TRY_LATER, "Cannot read at " + name + ": it is over (nothing was published; run again)");
         }
         Connection connection = moment.borrow();
-        boolean complete = false;
-        try {
-            RowSource rows = MariadbDialect.select(connection, query, columns);
-            complete = true;
-            return new BorrowedRows(rows, () -> moment.giveBack(connection));
-        } finally {
-            if (!complete) {
-                moment.giveBack(connection);
-            }
-        }
+        return ConnectedRows.of(
+                () -> MariadbDialect.select(connection, query, columns), () -> moment.giveBack(connection));
     }
 
     private Connection borrow() {

@@ -1,5 +1,6 @@
 package dev.sluice.stores.mariadb;
 
+import dev.sluice.jdbc.Comparison;
 import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.StoreColumn;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
@@ -34,6 +36,8 @@ import org.apache.spark.sql.types.TimestampType;
 final class MariadbTypes {
     /** Texts are compared byte by byte, blanks at the end too: a key is what it is. */
     static final String BYTEWISE = " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+
+    private static final Set<String> TEXTS = Set.of("CHAR", "VARCHAR", "TINYTEXT", "TEXT", "MEDIUMTEXT", "LONGTEXT");
 
     private MariadbTypes() {}
 
@@ -86,6 +90,22 @@ final class MariadbTypes {
             case Types.TIMESTAMP -> DataTypes.TimestampNTZType;
             default -> DataTypes.StringType;
         };
+    }
+
+    /**
+     * A YEAR is compared as a year, in which 70 is 1970; a FLOAT with other digits than are read; a truth value may be any
+     * number. Collations take capitals and blanks at the end for what is equal without them.
+     */
+    static Comparison comparison(StoreColumn column) {
+        DataType type = column.type();
+        if (type instanceof StringType) {
+            return TEXTS.contains(column.storeType()) ? Comparison.EQUALITY : Comparison.NONE;
+        }
+        boolean otherwise = type instanceof BooleanType
+                || type instanceof BinaryType
+                || type instanceof FloatType
+                || column.storeType().equals("YEAR");
+        return otherwise ? Comparison.NONE : Comparison.ORDER;
     }
 
     /** FLOAT would do for a float, but is compared and shown with six digits. An instant is its time in UTC. */

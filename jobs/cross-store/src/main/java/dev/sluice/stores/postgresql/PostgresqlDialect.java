@@ -1,5 +1,6 @@
 package dev.sluice.stores.postgresql;
 
+import dev.sluice.jdbc.Comparison;
 import dev.sluice.jdbc.Connector;
 import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.Merge;
@@ -196,6 +197,17 @@ public final class PostgresqlDialect implements Dialect {
         }
         String copy = "COPY (" + query + ") TO STDOUT (FORMAT binary)";
         return new CopyRows(connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy), columns);
+    }
+
+    @Override
+    public Comparison comparison(StoreColumn column) {
+        return PostgresqlTypes.comparison(column.type());
+    }
+
+    /** It has all of them, NaN too, and in Spark's order. */
+    @Override
+    public Optional<String> floating(DataType type, Number value) {
+        return Optional.of(literal(value.toString()) + "::" + type(type).orElseThrow());
     }
 
     @Override

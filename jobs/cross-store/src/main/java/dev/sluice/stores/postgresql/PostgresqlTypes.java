@@ -1,5 +1,6 @@
 package dev.sluice.stores.postgresql;
 
+import dev.sluice.jdbc.Comparison;
 import dev.sluice.jdbc.StoreColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -69,6 +70,14 @@ final class PostgresqlTypes {
             case "timestamptz" -> DataTypes.TimestampType;
             default -> DataTypes.StringType;
         };
+    }
+
+    /** A text is compared as it is read; which texts are less than others is a matter of the column's collation. */
+    static Comparison comparison(DataType type) {
+        if (type instanceof StringType) {
+            return Comparison.EQUALITY;
+        }
+        return type instanceof BinaryType ? Comparison.NONE : Comparison.ORDER;
     }
 
     /**
