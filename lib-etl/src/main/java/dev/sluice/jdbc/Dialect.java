@@ -248,6 +248,24 @@ public interface Dialect extends Serializable {
     /** One statement that inserts the rows of {@link Merge#rows()} and updates those whose key is there. */
     String merge(Merge merge);
 
+    // What is compared with what was staged.
+
+    /** The condition that a target's value is a staged one: of texts each byte, and two nulls are the same. */
+    default String same(String there, String staged, TargetColumn column) {
+        return there + " IS NOT DISTINCT FROM " + staged;
+    }
+
+    /** A staged value as it is compared with a target's column by the column's own order, so that an index serves. */
+    default String comparable(Connection connection, TableName table, TargetColumn column, String staged)
+            throws SQLException {
+        return staged;
+    }
+
+    /** Ends a select that sees rows as they are now, not as they were when its transaction looked first. */
+    default String asOfNow() {
+        return "";
+    }
+
     /** Makes statements of this connection give up soon when others hold what they want. */
     default void limitWaits(Connection connection) throws SQLException {}
 }

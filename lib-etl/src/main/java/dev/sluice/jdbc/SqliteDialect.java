@@ -192,6 +192,12 @@ public final class SqliteDialect implements Dialect {
         return !(from instanceof StringType) || declared.contains("DATE") || declared.contains("TIME");
     }
 
+    /** With the column's affinity, as the value came in, but not with its collation. */
+    @Override
+    public String same(String there, String staged, TargetColumn column) {
+        return there + " COLLATE BINARY IS " + staged;
+    }
+
     /** It cannot change a column's type. */
     @Override
     public Optional<String> widen(Connection connection, TableName table, String column, String type) {

@@ -6,6 +6,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.load.Fitting;
 import dev.sluice.load.Staged;
 import dev.sluice.slice.Item;
+import dev.sluice.slice.Reconcile;
 import dev.sluice.slice.Slice;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,23 +31,23 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Reconciliation {
     private final SparkSession session;
-    private final Checks.Reconcile how;
+    private final Reconcile how;
     private final Map<OpenLoad, Given> given = new HashMap<>();
 
     /** What a load was given: sums of its rows, and its columns but {@code _item}, which each load keeps in its own way. */
     private record Given(RowSums sums, StructType columns) {}
 
-    Reconciliation(SparkSession session, Checks.Reconcile how) {
+    Reconciliation(SparkSession session, Reconcile how) {
         this.session = session;
         this.how = how;
-        if (how != Checks.Reconcile.NONE) {
+        if (how != Reconcile.NONE) {
             Fitting.keepInTasks(session);
         }
     }
 
     /** A load's rows, watched on their way to it. */
     Dataset<Row> watched(OpenLoad load, Dataset<Row> rows) {
-        if (how == Checks.Reconcile.NONE) {
+        if (how == Reconcile.NONE) {
             return rows;
         }
         // Targets know nothing of columns that are never null.
@@ -65,7 +66,7 @@ final class Reconciliation {
      * @throws Fault UNBALANCED
      */
     void read(Tally tally) {
-        OptionalLong store = how == Checks.Reconcile.NONE ? OptionalLong.empty() : tally.countedByStore();
+        OptionalLong store = how == Reconcile.NONE ? OptionalLong.empty() : tally.countedByStore();
         long read = tally.counts().lines();
         if (store.isPresent() && store.getAsLong() != read) {
             throw new Fault(
@@ -81,7 +82,7 @@ final class Reconciliation {
      * @throws Fault UNBALANCED
      */
     void staged(OpenLoad load, Staged staged) {
-        if (how != Checks.Reconcile.NONE) {
+        if (how != Reconcile.NONE) {
             Fingerprint lies = sum(staged.rows(), given.get(load).columns());
             Fingerprint was = given.get(load).sums().total();
             if (!lies.equals(was)) {
@@ -96,7 +97,7 @@ final class Reconciliation {
 
     /** How what readers see differs from what the load was given; empty where it does not, or nothing tells. */
     Optional<String> published(OpenLoad load, Slice slice) {
-        if (how == Checks.Reconcile.NONE || !load.load().sink().keepsItems()) {
+        if (how == Reconcile.NONE || !load.load().sink().keepsItems()) {
             return Optional.empty();
         }
         Set<Long> items = slice.items().stream()
@@ -136,6 +137,6 @@ final class Reconciliation {
     }
 
     private List<StructField> hashed(StructType columns) {
-        return how == Checks.Reconcile.CHECKSUM ? List.of(columns.fields()) : List.of();
+        return how == Reconcile.CHECKSUM ? List.of(columns.fields()) : List.of();
     }
 }

@@ -20,6 +20,7 @@ import dev.sluice.slice.LoadId;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Receipts;
+import dev.sluice.slice.Reconcile;
 import dev.sluice.slice.Slice;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -125,7 +126,7 @@ class TestReconciliation {
     @Test
     void rowsThatReadersDoNotSeeAreMissedByTheirCount() {
         OpenLoad load = new OpenLoad(new Load(LoadId.of("j", "l"), "t", new Nowhere()), new Nowhere());
-        Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Checks.Reconcile.COUNT);
+        Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Reconcile.COUNT);
         Dataset<Row> rows = LocalSpark.session().range(3).selectExpr("id", "1L AS _item");
         Item item = new Item("i", Optional.of("1"), 0, "i", "{}");
         reconciliation
@@ -159,7 +160,7 @@ class TestReconciliation {
     private String staged(Dataset<Row> rows, UnaryOperator<Dataset<Row>> meddle) {
         SparkSession spark = LocalSpark.session();
         OpenLoad load = new OpenLoad(new Load(LoadId.of("j", "l"), "t", new Nowhere()), new Nowhere());
-        Reconciliation reconciliation = new Reconciliation(spark, Checks.Reconcile.CHECKSUM);
+        Reconciliation reconciliation = new Reconciliation(spark, Reconcile.CHECKSUM);
         Dataset<Row> watched = reconciliation.watched(load, rows);
         watched.write().format("noop").mode("overwrite").save();
         // A plan may be worked through again.
@@ -177,14 +178,14 @@ class TestReconciliation {
     void theStoresOwnCountMustBeWhatWasRead() {
         Tally tally = Tally.register(LocalSpark.session());
         tally.add(new SplitCount("s", "i", 0, true, new Counts(5, 4, 1, 0, 0, 0, 0), List.of(), Map.of(), ""));
-        Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Checks.Reconcile.COUNT);
+        Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Reconcile.COUNT);
         reconciliation.read(tally);
         tally.compareWith(() -> 5);
         reconciliation.read(tally);
         tally.compareWith(() -> 6);
         assertThatThrownBy(() -> reconciliation.read(tally))
                 .hasMessageContaining("5 rows were read, the store itself counts 6");
-        new Reconciliation(LocalSpark.session(), Checks.Reconcile.NONE).read(tally);
+        new Reconciliation(LocalSpark.session(), Reconcile.NONE).read(tally);
     }
 
     /** Rows that a load says it has staged. */

@@ -119,7 +119,7 @@ public abstract class FaultsContract extends FaultCase {
         blocked(table);
         crash();
         assertThat(code(publishing)).isEqualTo(Code.STORE_DOWN);
-        Target down = target();
+        Target down = sink(Mode.APPEND).open(LocalSpark.session(), DatabaseCase.LOAD);
         assertThatThrownBy(down::receipts).extracting("code").isEqualTo(Code.STORE_DOWN);
         startAgain();
         assertThat(count()).containsExactly("0");

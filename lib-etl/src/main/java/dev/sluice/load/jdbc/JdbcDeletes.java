@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * deletion counts, whichever comes first.
  */
 record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
-    private static final String GONE = "_gone";
+    static final String GONE = "_gone";
 
     /**
      * The column of the rows that tells it.
@@ -48,7 +48,7 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
         return flag;
     }
 
-    private TableName stones() {
+    TableName stones() {
         return sink.name().beside(StagingName.beside("deleted", sink.name()));
     }
 
@@ -121,14 +121,16 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
     }
 
     private String newest(String staging, String finished) {
-        String all = layout.select(staging, finished, told() + " AS " + dialect.quote(GONE));
+        String all = layout.select(staging, finished, gone());
         if (sink.version().isEmpty()) {
             return all;
         }
-        String newest = dialect.quote("_newest");
-        return "SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (PARTITION BY " + columns("d", key()) + " ORDER BY d."
-                + dialect.quote(version()) + " DESC, d." + dialect.quote(GONE) + " DESC) AS " + newest + " FROM (" + all
-                + ") d) n WHERE " + newest + " = 1";
+        return layout.newest(all, key(), version(), ", d." + dialect.quote(GONE) + " DESC");
+    }
+
+    /** The value {@link #GONE} of a staged row. */
+    String gone() {
+        return told() + " AS " + dialect.quote(GONE);
     }
 
     /** 1 for a row that was deleted; one of which nobody says so was not. */

@@ -300,6 +300,21 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                         Code.SETTINGS, "Cannot upsert into " + target + ": the rows have no column " + column));
     }
 
+    /**
+     * Of rows the newest of each key; one that has no version is older than all that have one, wherever the database
+     * sorts nulls.
+     *
+     * @param then further terms of the order, each behind a comma
+     */
+    String newest(String rows, List<String> key, String version, String then) {
+        String newest = dialect.quote("_newest");
+        String by = "d." + dialect.quote(version);
+        String keys = key.stream().map(name -> "d." + dialect.quote(name)).collect(Collectors.joining(", "));
+        return "SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (PARTITION BY " + keys + " ORDER BY CASE WHEN " + by
+                + " IS NULL THEN 1 ELSE 0 END, " + by + " DESC" + then + ") AS " + newest + " FROM (" + rows
+                + ") d) n WHERE " + newest + " = 1";
+    }
+
     /** The staged rows of some attempts of tasks, as values of the target, behind further values of s, the staged row. */
     String select(String staging, String condition, String... more) {
         List<String> values = new ArrayList<>(List.of(more));

@@ -11,7 +11,9 @@ import dev.sluice.load.Published;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Reconcile;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,6 +55,10 @@ record JdbcPublish(
             }
             if (sink.replaceWhere().isPresent()) {
                 new ReplaceWhere(connector.dialect(), sink).refuse(connection, what, layout(), staging, finished);
+            }
+            if (what.reconcile() != Reconcile.NONE) {
+                new PublishedCheck(connection, connector.dialect(), sink, layout(), what)
+                        .require(staging, finished, expected);
             }
             Failpoint.reach("jdbc.brought-in");
         });
@@ -158,9 +164,11 @@ record JdbcPublish(
                 }
                 return;
             }
-            long inserted = statement.executeLargeUpdate("INSERT INTO " + table + " ("
-                    + Merge.list(dialect, layout().names()) + ")" + dialect.overriding() + " " + rows);
-            balance(expected, inserted);
+        }
+        // Prepared, for else SQLite's driver counts what triggers do, too.
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table + " ("
+                + Merge.list(dialect, layout().names()) + ")" + dialect.overriding() + " " + rows)) {
+            balance(expected, insert.executeLargeUpdate());
         }
     }
 
@@ -211,12 +219,8 @@ record JdbcPublish(
             try (ResultSet found = statement.executeQuery(twice)) {
                 if (found.next()) {
                     refuseAmbiguous(found, key, version);
-                    chosen = "SELECT " + Merge.list(dialect, layout().names())
-                            + " FROM (SELECT d.*, ROW_NUMBER() OVER ("
-                            + "PARTITION BY " + keys + " ORDER BY " + dialect.quote(version.orElseThrow())
-                            + " DESC) AS "
-                            + dialect.quote("_newest") + " FROM (" + rows + ") d) n WHERE " + dialect.quote("_newest")
-                            + " = 1";
+                    chosen = "SELECT " + Merge.list(dialect, layout().names()) + " FROM ("
+                            + layout().newest(rows, key, version.orElseThrow(), "") + ") w";
                 }
             }
         }

@@ -245,6 +245,23 @@ public final class MariadbDialect implements Dialect {
     }
 
     @Override
+    public String same(String there, String staged, TargetColumn column) {
+        return MariadbTypes.same(there, staged, column.storeType());
+    }
+
+    @Override
+    public String comparable(Connection connection, TableName table, TargetColumn column, String staged)
+            throws SQLException {
+        return MariadbCatalog.collated(connection, table, column.name(), staged);
+    }
+
+    /** Else it would be of the moment at which the transaction looked at the head (InnoDB's consistent read). */
+    @Override
+    public String asOfNow() {
+        return " LOCK IN SHARE MODE";
+    }
+
+    @Override
     public void limitWaits(Connection connection) throws SQLException {
         execute(connection, "SET innodb_lock_wait_timeout = 5, lock_wait_timeout = 5");
     }

@@ -88,6 +88,18 @@ final class MariadbTypes {
         };
     }
 
+    /** Staged texts are {@link #BYTEWISE}; a float is staged with the digits of its text, which is not its value. */
+    static String same(String there, String staged, String type) {
+        return switch (type) {
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" ->
+                "CONVERT(" + there + " USING utf8mb4) COLLATE utf8mb4_nopad_bin <=> " + staged;
+            case "float" ->
+                "(" + there + " <=> " + staged + " OR ABS(" + there + " - " + staged + ") <= ABS(" + staged
+                        + ") * 1e-7)";
+            default -> there + " <=> " + staged;
+        };
+    }
+
     /** FLOAT would do for a float, but is compared and shown with six digits. An instant is its time in UTC. */
     static Optional<String> written(DataType type) {
         if (type instanceof BooleanType) {

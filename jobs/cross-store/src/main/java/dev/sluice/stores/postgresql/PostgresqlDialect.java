@@ -289,6 +289,14 @@ public final class PostgresqlDialect implements Dialect {
         return !into.storeType().equals("name");
     }
 
+    /** Of types without equality, or with one that is less than that of the values, by the text that is read of them. */
+    @Override
+    public String same(String there, String staged, TargetColumn column) {
+        return PostgresqlTypes.equal(column.storeType())
+                ? there + " IS NOT DISTINCT FROM " + staged
+                : there + "::text COLLATE \"C\" IS NOT DISTINCT FROM " + staged + "::text";
+    }
+
     @Override
     public String overriding() {
         return " OVERRIDING SYSTEM VALUE";

@@ -10,6 +10,7 @@ import dev.sluice.load.Contract;
 import dev.sluice.load.Mode;
 import dev.sluice.load.jdbc.JdbcSink;
 import dev.sluice.settings.Secret;
+import dev.sluice.slice.Reconcile;
 import dev.sluice.stores.Mariadb;
 import dev.sluice.stores.Moves;
 import dev.sluice.stores.Postgresql;
@@ -131,6 +132,7 @@ final class TestMariadbTypes {
         assertThat(Moves.texts(
                         Mariadb.server(), "SELECT c.id FROM every_copy c JOIN every e USING (id) WHERE c.c10 = e.c10"))
                 .hasSize(4);
+        Moves.compareEachColumn(rows, Mariadb.server(), "every_copy", sized);
     }
 
     @Test
@@ -192,6 +194,23 @@ final class TestMariadbTypes {
         Moves.load(rows, upsert("keyless", List.of("b", "a")));
         assertThat(Moves.texts(Mariadb.server(), "SELECT concat(a, b, value) FROM keyless"))
                 .containsExactly("123");
+    }
+
+    /** As the column has it: elsewhere no index would find the row, and not the one that the upsert has found. */
+    @Test
+    void aKeyIsLookedForByItsOwnCollationAndComparedByItsBytes() {
+        Moves.execute(
+                Mariadb.server(),
+                "CREATE TABLE collated (name varchar(20) CHARACTER SET latin1 COLLATE latin1_swedish_ci PRIMARY KEY,"
+                        + " value integer)",
+                "INSERT INTO collated VALUES ('É', 1)");
+        JdbcSink sink = upsert("collated", List.of("name"));
+        Dataset<Row> rows = LocalSpark.session().sql("SELECT 'é' AS name, 2 AS value");
+        Moves.load(rows, sink);
+        assertThat(Moves.texts(Mariadb.server(), "SELECT concat(name, value) FROM collated"))
+                .containsExactly("É2");
+        assertThatThrownBy(() -> Moves.load(rows, sink, Reconcile.CHECKSUM))
+                .hasMessageContaining("of the row with name = é: it has another name (see");
     }
 
     private static JdbcSink upsert(String table, List<String> key) {
