@@ -64,7 +64,7 @@ public abstract class ComparedContract extends TakingContract {
     private static Published load(DatabaseCase table, Reconcile reconcile, String... states) {
         List<Row> rows = new ArrayList<>();
         for (String state : states) {
-            String[] parts = state.split(" ");
+            String[] parts = state.split(" ", -1);
             rows.add(RowFactory.create(
                     parts[0],
                     parts[1].equals("null") ? null : Integer.valueOf(parts[1]),
