@@ -39,9 +39,11 @@ public interface Dialect extends Serializable {
     /**
      * Properties of the driver for the protection asked for.
      *
+     * @param authority a file of certificates in PEM, of which one must have signed the server's; empty for those that Java
+     *     trusts
      * @throws dev.sluice.fault.Fault SETTINGS when it cannot be had
      */
-    Map<String, String> protection(Tls tls);
+    Map<String, String> protection(Tls tls, Optional<String> authority);
 
     /** Further properties of the driver; the user's own go before them. */
     default Map<String, String> properties() {
@@ -54,6 +56,11 @@ public interface Dialect extends Serializable {
     /** An error of this database's own that its SQLSTATE does not tell. */
     default Optional<Code> code(SQLException problem) {
         return Optional.empty();
+    }
+
+    /** True for an error that says that the server has no TLS, or is not the one that its certificate names. */
+    default boolean unprotected(SQLException problem) {
+        return false;
     }
 
     /** A name as SQL. The only way from a name to SQL. */

@@ -61,7 +61,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> protection(Tls tls) {
+    public Map<String, String> protection(Tls tls, Optional<String> authority) {
         if (tls != Tls.OFF) {
             throw new Fault(Code.SETTINGS, "Cannot protect the connection to SQLite: it is a file (leave out tls)");
         }

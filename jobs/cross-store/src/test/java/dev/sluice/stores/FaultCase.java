@@ -79,6 +79,7 @@ public abstract class FaultCase {
                 server().user(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 2,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),

@@ -139,12 +139,14 @@ public abstract class ComparedContract extends TakingContract {
         published(history, Reconcile.CHECKSUM, "a 5 stays", "b 5 red");
         published(history, Reconcile.CHECKSUM, "a 4 -", "b 6 -", "c 1 -");
         published(history, Reconcile.CHECKSUM, "b 4 old", "b 6 -");
+        refused(history, Reconcile.CHECKSUM, "of the row with name = a: it has another color, _hash", "a 5 blue");
         history.execute(holding(history.relation()).toArray(new String[0]));
         refused(history, Reconcile.COUNT, why, "a 6 -");
         DatabaseCase upsert = table(Mode.UPSERT, Optional.empty(), Optional.of("gone"));
         published(upsert, Reconcile.CHECKSUM, "a 5 stays", "b 5 stays", "c 5 red");
         published(upsert, Reconcile.CHECKSUM, "a 4 -", "c 6 -", "d 1 -");
         published(upsert, Reconcile.CHECKSUM, "c 5 old", "c 6 same", "d 2 red");
+        refused(upsert, Reconcile.CHECKSUM, "of the row with name = a: it has another color", "a 5 blue");
         if (triggersDelete()) {
             upsert.execute(holding(upsert.relation()).toArray(new String[0]));
             refused(upsert, Reconcile.COUNT, why, "a 6 -");

@@ -75,11 +75,14 @@ public final class MariadbDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> protection(Tls tls) {
+    public Map<String, String> protection(Tls tls, Optional<String> authority) {
         return switch (tls) {
             case OFF -> Map.of("sslMode", "disable");
             case REQUIRE -> Map.of("sslMode", "trust");
-            case VERIFY -> Map.of("sslMode", "verify-full");
+            case VERIFY ->
+                authority
+                        .map(file -> Map.of("sslMode", "verify-full", "serverSslCert", file))
+                        .orElse(Map.of("sslMode", "verify-full"));
         };
     }
 
@@ -97,6 +100,15 @@ public final class MariadbDialect implements Dialect {
     @Override
     public Optional<Code> code(SQLException problem) {
         return MariadbFaults.code(problem.getErrorCode());
+    }
+
+    /** The driver has no code for it. */
+    @Override
+    public boolean unprotected(SQLException problem) {
+        String told = String.valueOf(problem.getMessage());
+        return told.contains("ssl not enabled in the server")
+                || told.contains("hostname verification failed")
+                || told.contains("certificate");
     }
 
     @Override
