@@ -88,14 +88,11 @@ final class MariadbTypes {
         };
     }
 
-    /** Staged texts are {@link #BYTEWISE}; a float is staged with the digits of its text, which is not its value. */
+    /** Staged texts are {@link #BYTEWISE}; in another character set the target's have other bytes. */
     static String same(String there, String staged, String type) {
         return switch (type) {
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" ->
                 "CONVERT(" + there + " USING utf8mb4) COLLATE utf8mb4_nopad_bin <=> " + staged;
-            case "float" ->
-                "(" + there + " <=> " + staged + " OR ABS(" + there + " - " + staged + ") <= ABS(" + staged
-                        + ") * 1e-7)";
             default -> there + " <=> " + staged;
         };
     }

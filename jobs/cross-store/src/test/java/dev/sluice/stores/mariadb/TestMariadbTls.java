@@ -5,7 +5,10 @@ import dev.sluice.stores.Mariadb;
 import dev.sluice.stores.TestCertificate;
 import dev.sluice.stores.TlsContract;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
+/** It takes two starts of the server. */
+@Tag("chaos")
 final class TestMariadbTls extends TlsContract {
     @Override
     protected Server server() {
