@@ -301,6 +301,23 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
     }
 
     /**
+     * The condition that a row of the target, or of a table made like it, has the key of a staged one.
+     *
+     * @param there the name of the one in the statement
+     * @param staged of the other
+     */
+    String keyed(Connection connection, List<String> key, String there, String staged) throws SQLException {
+        List<String> conditions = new ArrayList<>();
+        for (String name : key) {
+            TargetColumn column = find(columns, name).orElseThrow();
+            String value = staged + "." + dialect.quote(name);
+            conditions.add(
+                    there + "." + dialect.quote(name) + " = " + dialect.comparable(connection, target, column, value));
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    /**
      * Of rows the newest of each key; one that has no version is older than all that have one, wherever the database
      * sorts nulls.
      *

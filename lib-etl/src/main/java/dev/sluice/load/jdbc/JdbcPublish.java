@@ -156,7 +156,7 @@ record JdbcPublish(
             }
             if (sink.mode() == Mode.HISTORY) {
                 balance(expected, count(statement, staging, finished));
-                JdbcHistory history = history(table, rows);
+                JdbcHistory history = history(connection, table, rows);
                 statement.executeUpdate(history.insert());
                 statement.executeUpdate(history.close());
                 if (sink.deleted().isPresent()) {
@@ -176,17 +176,11 @@ record JdbcPublish(
         return new JdbcDeletes(connector.dialect(), sink, layout());
     }
 
-    private JdbcHistory history(String table, String rows) {
+    private JdbcHistory history(Connection connection, String table, String rows) {
         List<String> key = sink.key().stream().map(layout()::named).toList();
         String version = layout().named(sink.version().orElseThrow());
         return new JdbcHistory(
-                connector.dialect(),
-                table,
-                layout().names(),
-                key,
-                version,
-                rows,
-                sink.deleted().isPresent());
+                connection, layout(), table, key, version, rows, sink.deleted().isPresent());
     }
 
     private static long count(Statement statement, String staging, String finished) throws SQLException {

@@ -11,30 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Whether the rows that were staged stand in the target under their keys, in the current transaction. In its SQL a staged
  * row is s and the target's t. A staged row of which a part of the key is null is found by no key, and left out.
  *
  * @param key the target's columns that a row is found by
- * @param found the staged row's values for them, each as its column compares
- * @param version likewise the value of the version; empty where there is none
+ * @param version the staged row's value of the version, as its column compares; empty where there is none
  */
 record KeyedCheck(
-        Connection connection,
-        JdbcSink sink,
-        JdbcLayout layout,
-        Reconcile how,
-        List<String> key,
-        List<String> found,
-        String version) {
+        Connection connection, JdbcSink sink, JdbcLayout layout, Reconcile how, List<String> key, String version) {
     static KeyedCheck of(Connection connection, JdbcSink sink, JdbcLayout layout, Reconcile how) throws SQLException {
         List<String> key = sink.key().stream().map(layout::named).toList();
-        List<String> found = new ArrayList<>();
-        for (String name : key) {
-            found.add(comparable(connection, layout, name));
-        }
         Optional<String> version = sink.version().map(layout::named);
         return new KeyedCheck(
                 connection,
@@ -42,7 +30,6 @@ record KeyedCheck(
                 layout,
                 how,
                 key,
-                List.copyOf(found),
                 version.isPresent() ? comparable(connection, layout, version.get()) : "");
     }
 
@@ -176,10 +163,8 @@ record KeyedCheck(
         return new JdbcDeletes(dialect(), sink, layout);
     }
 
-    private String keyed(String alias) {
-        return IntStream.range(0, key.size())
-                .mapToObj(i -> alias + "." + quoted(key.get(i)) + " = " + found.get(i))
-                .collect(Collectors.joining(" AND "));
+    private String keyed(String alias) throws SQLException {
+        return layout.keyed(connection, key, alias, "s");
     }
 
     private String same(List<TargetColumn> columns) {

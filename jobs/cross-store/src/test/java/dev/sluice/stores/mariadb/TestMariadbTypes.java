@@ -213,6 +213,42 @@ final class TestMariadbTypes {
                 .hasMessageContaining("of the row with name = é: it has another name (see");
     }
 
+    @Test
+    void aRowIsDeletedAndAStateEndedByTheCollationOfTheirKey() {
+        Dataset<Row> rows = LocalSpark.session().sql("SELECT 'a' AS name, 2L AS value, true AS gone");
+        for (Mode mode : List.of(Mode.UPSERT, Mode.HISTORY)) {
+            for (String collation : List.of("utf8mb4_bin", "utf8mb4_general_ci")) {
+                String table = mode + "_" + collation;
+                String key = collation.endsWith("_ci") ? "A" : "a";
+                Moves.execute(
+                        Mariadb.server(),
+                        "CREATE TABLE " + table + " (name varchar(20) COLLATE " + collation
+                                + ", value bigint, _hash bigint,"
+                                + " valid_from bigint, valid_to bigint, UNIQUE INDEX (name))",
+                        "INSERT INTO " + table + " VALUES ('" + key + "', 1, 0, 1, NULL), ('b', 1, 0, 1, NULL)");
+                if (mode == Mode.HISTORY) {
+                    Moves.execute(Mariadb.server(), "ALTER TABLE " + table + " DROP INDEX name");
+                }
+                Moves.load(
+                        rows,
+                        new JdbcSink(
+                                Mariadb.server(),
+                                table,
+                                mode,
+                                List.of("name"),
+                                Optional.of("value"),
+                                Contract.USUAL,
+                                Optional.empty(),
+                                Optional.of("gone"),
+                                List.of()));
+                assertThat(Moves.texts(
+                                Mariadb.server(),
+                                "SELECT name FROM " + table + " WHERE valid_to IS NULL ORDER BY name"))
+                        .containsExactly("b");
+            }
+        }
+    }
+
     private static JdbcSink upsert(String table, List<String> key) {
         return new JdbcSink(Mariadb.server(), table, Mode.UPSERT, key, Optional.empty(), Contract.USUAL);
     }
