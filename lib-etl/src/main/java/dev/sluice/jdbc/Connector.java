@@ -2,11 +2,15 @@ package dev.sluice.jdbc;
 
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
+import dev.sluice.settings.Location;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -33,15 +37,25 @@ public final class Connector implements Serializable {
 
     static Connector of(Server server) {
         Dialect dialect = Dialects.of(server.url());
-        Tls tls = server.tls().orElse(server.local() ? Tls.OFF : Tls.VERIFY);
+        Optional<String> authority = server.tlsCa().map(Location::uri);
+        authority.ifPresent(Connector::requireReadable);
         Map<String, String> all = new TreeMap<>();
         all.putAll(dialect.properties());
         all.putAll(dialect.timeouts(server.connectTimeout(), server.readTimeout()));
-        all.putAll(dialect.protection(tls));
+        all.putAll(dialect.protection(server.protection(), authority));
         all.putAll(server.properties());
         server.user().ifPresent(user -> all.put("user", user));
         server.password().ifPresent(secret -> all.put("password", secret.reveal()));
         return new Connector(server, dialect, all);
+    }
+
+    /** Of a file that is not there the drivers say many things. */
+    private static void requireReadable(String authority) {
+        if (!Files.isReadable(Path.of(authority))) {
+            throw new Fault(
+                    Code.SETTINGS,
+                    "Cannot read server.tls-ca: " + authority + " (name a file of certificates in PEM that is there)");
+        }
     }
 
     public Dialect dialect() {

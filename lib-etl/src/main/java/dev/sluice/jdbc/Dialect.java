@@ -42,9 +42,11 @@ public interface Dialect extends Serializable {
     /**
      * Properties of the driver for the protection asked for.
      *
+     * @param authority a file of certificates in PEM, of which one must have signed the server's; empty for those that Java
+     *     trusts
      * @throws dev.sluice.fault.Fault SETTINGS when it cannot be had
      */
-    Map<String, String> protection(Tls tls);
+    Map<String, String> protection(Tls tls, Optional<String> authority);
 
     /** Further properties of the driver; the user's own go before them. */
     default Map<String, String> properties() {
@@ -57,6 +59,11 @@ public interface Dialect extends Serializable {
     /** An error of this database's own that its SQLSTATE does not tell. */
     default Optional<Code> code(SQLException problem) {
         return Optional.empty();
+    }
+
+    /** True for an error that says that the server has no TLS, or is not the one that its certificate names. */
+    default boolean unprotected(SQLException problem) {
+        return false;
     }
 
     /** A name as SQL. The only way from a name to SQL. */
@@ -268,6 +275,24 @@ public interface Dialect extends Serializable {
 
     /** One statement that inserts the rows of {@link Merge#rows()} and updates those whose key is there. */
     String merge(Merge merge);
+
+    // What is compared with what was staged.
+
+    /** The condition that a target's value is a staged one: of texts each byte, and two nulls are the same. */
+    default String same(String there, String staged, TargetColumn column) {
+        return there + " IS NOT DISTINCT FROM " + staged;
+    }
+
+    /** A staged value as it is compared with a target's column by the column's own order, so that an index serves. */
+    default String comparable(Connection connection, TableName table, TargetColumn column, String staged)
+            throws SQLException {
+        return staged;
+    }
+
+    /** Ends a select that sees rows as they are now, not as they were when its transaction looked first. */
+    default String asOfNow() {
+        return "";
+    }
 
     /** Makes statements of this connection give up soon when others hold what they want. */
     default void limitWaits(Connection connection) throws SQLException {}

@@ -43,7 +43,7 @@ record PlainDialect(String driver) implements Dialect {
     }
 
     @Override
-    public Map<String, String> protection(Tls tls) {
+    public Map<String, String> protection(Tls tls, Optional<String> authority) {
         if (tls != Tls.OFF) {
             throw new Fault(
                     Code.SETTINGS,

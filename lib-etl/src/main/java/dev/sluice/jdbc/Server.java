@@ -2,6 +2,7 @@ package dev.sluice.jdbc;
 
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
+import dev.sluice.settings.Location;
 import dev.sluice.settings.Preset;
 import dev.sluice.settings.Secret;
 import java.time.Duration;
@@ -21,8 +22,13 @@ public record Server(
         @Doc("env:NAME or file:PATH") Optional<Secret> password,
 
         @Doc("off, require (encrypted) or verify (encrypted, and the certificate is right); left out it is verify,"
-                + " and off for a database on this machine")
+                + " and off for a database on this machine, unless tls-ca is set")
         Optional<Tls> tls,
+
+        @Doc(
+                "for tls = verify: a file of certificates (PEM), at the same place on every machine, one of which the server's"
+                        + " must be signed by; left out, those that Java trusts")
+        Optional<Location> tlsCa,
 
         @Doc("connections that read or write at once") @Preset("4")
         int connections,
@@ -51,6 +57,9 @@ public record Server(
                 throw new InvalidSetting("properties", "must not hold \"" + key + "\" (set server.password)");
             }
         }
+        if (tlsCa.isPresent() && tls.filter(how -> how != Tls.VERIFY).isPresent()) {
+            throw new InvalidSetting("tls-ca", "is only for tls = verify");
+        }
         if (connections < 1) {
             throw new InvalidSetting("connections", "must be 1 or more");
         }
@@ -65,7 +74,20 @@ public record Server(
     /** A server with the usual settings. */
     public static Server of(String url, Optional<String> user, Optional<Secret> password) {
         return new Server(
-                url, user, password, Optional.empty(), 4, Duration.ofSeconds(30), Duration.ofMinutes(15), Map.of());
+                url,
+                user,
+                password,
+                Optional.empty(),
+                Optional.empty(),
+                4,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                Map.of());
+    }
+
+    /** How connections are protected, where it is not said too. */
+    Tls protection() {
+        return tls.orElse(local() && tlsCa.isEmpty() ? Tls.OFF : Tls.VERIFY);
     }
 
     /** The URL without what follows its question mark. */

@@ -57,7 +57,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> protection(Tls tls) {
+    public Map<String, String> protection(Tls tls, Optional<String> authority) {
         if (tls != Tls.OFF) {
             throw new Fault(Code.SETTINGS, "Cannot protect the connection to SQLite: it is a file (leave out tls)");
         }
@@ -186,6 +186,12 @@ public final class SqliteDialect implements Dialect {
             return decimal.precision() <= REAL_DIGITS;
         }
         return !(from instanceof StringType) || declared.contains("DATE") || declared.contains("TIME");
+    }
+
+    /** With the column's affinity, as the value came in, but not with its collation. */
+    @Override
+    public String same(String there, String staged, TargetColumn column) {
+        return there + " COLLATE BINARY IS " + staged;
     }
 
     /** It cannot change a column's type. */

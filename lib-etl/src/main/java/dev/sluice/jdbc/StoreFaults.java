@@ -3,10 +3,13 @@ package dev.sluice.jdbc;
 import dev.sluice.fault.Code;
 import dev.sluice.fault.Fault;
 import java.io.IOException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Tells a database's error as a fault, by its SQLSTATE. Classes of states: ISO/IEC 9075-2, table "SQLSTATE class and
@@ -19,7 +22,10 @@ final class StoreFaults {
         Code code = code(dialect, problem);
         String hint = switch (code) {
             case STORE_DOWN -> " (see whether the database runs and can be reached from here)";
-            case NOT_ALLOWED -> " (correct server.user and server.password, or grant the right)";
+            case NOT_ALLOWED ->
+                unprotected(dialect, problem)
+                        ? " (see server.tls and server.tls-ca)"
+                        : " (correct server.user and server.password, or grant the right)";
             case TRY_LATER -> " (nothing was published; run again)";
             case CANNOT_WRITE -> " (make room in the database, then run again)";
             default -> "";
@@ -35,7 +41,22 @@ final class StoreFaults {
         return String.valueOf(told.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 
+    /** True when the connection could not be protected as was asked for; another try would not change that. */
+    private static boolean unprotected(Dialect dialect, SQLException problem) {
+        for (Throwable at = problem; at != null; at = at.getCause()) {
+            if (at instanceof CertificateException
+                    || at instanceof CertPathValidatorException
+                    || at instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return dialect.unprotected(problem);
+    }
+
     static Code code(Dialect dialect, SQLException problem) {
+        if (unprotected(dialect, problem)) {
+            return Code.NOT_ALLOWED;
+        }
         for (SQLException at = problem; at != null; at = at.getNextException()) {
             SQLException one = at;
             Code known = dialect.code(one).orElseGet(() -> byState(one));

@@ -3,6 +3,7 @@ package dev.sluice.run;
 import dev.sluice.settings.Doc;
 import dev.sluice.settings.InvalidSetting;
 import dev.sluice.settings.Preset;
+import dev.sluice.slice.Reconcile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,20 +25,11 @@ public record Checks(
 
         @Doc("conditions that every staged row must meet") List<Expectation> expect,
 
-        @Doc("compare what was read with what readers see in the target: none, count, or checksum (of all values; reads"
-                + " each slice's output back, twice)")
+        @Doc(
+                "compare what was read with what is in the target: none, count, or checksum (of all values; reads each slice's"
+                        + " output back, twice; a database compares keyed rows itself before it publishes them)")
         @Preset("none")
         Reconcile reconcile) {
-    /** What is compared. */
-    public enum Reconcile {
-        /** What Sluice counts anyway. */
-        NONE,
-        /** Rows, counted anew. */
-        COUNT,
-        /** Rows and all their values. */
-        CHECKSUM
-    }
-
     public Checks {
         expect = List.copyOf(expect);
         if (!maxRejects.matches("\\d+(\\.\\d+)?\\s*%|\\d+")) {

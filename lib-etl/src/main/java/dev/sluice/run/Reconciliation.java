@@ -6,6 +6,7 @@ import dev.sluice.fault.Fault;
 import dev.sluice.load.Fitting;
 import dev.sluice.load.Staged;
 import dev.sluice.slice.Item;
+import dev.sluice.slice.Reconcile;
 import dev.sluice.slice.Slice;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,24 +33,24 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Reconciliation {
     private final SparkSession session;
-    private final Checks.Reconcile how;
+    private final Reconcile how;
     private final Map<OpenLoad, Given> given = new HashMap<>();
     private final Map<String, Report.Reconciled> equal = new LinkedHashMap<>();
 
     /** What a load was given: sums of its rows, and its columns but {@code _item}, which each load keeps in its own way. */
     private record Given(RowSums sums, StructType columns) {}
 
-    Reconciliation(SparkSession session, Checks.Reconcile how) {
+    Reconciliation(SparkSession session, Reconcile how) {
         this.session = session;
         this.how = how;
-        if (how != Checks.Reconcile.NONE) {
+        if (how != Reconcile.NONE) {
             Fitting.keepInTasks(session);
         }
     }
 
     /** A load's rows, watched on their way to it. */
     Dataset<Row> watched(OpenLoad load, Dataset<Row> rows) {
-        if (how == Checks.Reconcile.NONE) {
+        if (how == Reconcile.NONE) {
             return rows;
         }
         // Targets know nothing of columns that are never null.
@@ -68,7 +69,7 @@ final class Reconciliation {
      * @throws Fault UNBALANCED
      */
     void read(String source, Tally tally) {
-        OptionalLong store = how == Checks.Reconcile.NONE ? OptionalLong.empty() : tally.countedByStore();
+        OptionalLong store = how == Reconcile.NONE ? OptionalLong.empty() : tally.countedByStore();
         long read = tally.counts().lines();
         if (store.isPresent() && store.getAsLong() != read) {
             throw new Fault(
@@ -76,7 +77,7 @@ final class Reconciliation {
                     "Cannot account for the input: %,d rows were read, the store itself counts %,d at the same moment"
                             .formatted(read, store.getAsLong()));
         }
-        store.ifPresent(rows -> equal("extract." + source, "source", Checks.Reconcile.COUNT, rows));
+        store.ifPresent(rows -> equal("extract." + source, "source", Reconcile.COUNT, rows));
     }
 
     /**
@@ -85,7 +86,7 @@ final class Reconciliation {
      * @throws Fault UNBALANCED
      */
     void staged(OpenLoad load, Staged staged) {
-        if (how != Checks.Reconcile.NONE) {
+        if (how != Reconcile.NONE) {
             Fingerprint lies = sum(staged.rows(), given.get(load).columns());
             Fingerprint was = given.get(load).sums().total();
             if (!lies.equals(was)) {
@@ -101,7 +102,7 @@ final class Reconciliation {
 
     /** How what readers see differs from what the load was given; empty where it does not, or nothing tells. */
     Optional<String> published(OpenLoad load, Slice slice) {
-        if (how == Checks.Reconcile.NONE || !load.load().sink().keepsItems()) {
+        if (how == Reconcile.NONE || !load.load().sink().keepsItems()) {
             return Optional.empty();
         }
         Set<Long> items = slice.items().stream()
@@ -125,7 +126,7 @@ final class Reconciliation {
     }
 
     /** A load that is staged again is compared again. */
-    private void equal(String what, String with, Checks.Reconcile by, long rows) {
+    private void equal(String what, String with, Reconcile by, long rows) {
         equal.put(what + " " + with, new Report.Reconciled(what, with, by.name().toLowerCase(Locale.ROOT), rows));
     }
 
@@ -153,6 +154,6 @@ final class Reconciliation {
     }
 
     private List<StructField> hashed(StructType columns) {
-        return how == Checks.Reconcile.CHECKSUM ? List.of(columns.fields()) : List.of();
+        return how == Reconcile.CHECKSUM ? List.of(columns.fields()) : List.of();
     }
 }

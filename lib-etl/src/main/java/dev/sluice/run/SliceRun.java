@@ -143,7 +143,8 @@ final class SliceRun {
 
     void stage(OpenLoad load, String attempt) {
         Set<String> superseded = loaded.known().getOrDefault(load.load().name(), Set.of());
-        Publication what = new Publication(load.load().id(), slice(), attempt, superseded);
+        Publication what = new Publication(
+                load.load().id(), slice(), attempt, superseded, job.checks().reconcile());
         Fitted fitted = staged.containsKey(load) ? fits.again(load.load()) : fits.of(load.load());
         staged.put(load, load.target().stage(session, reconciliation.watched(load, fitted.rows()), what));
     }

@@ -20,6 +20,7 @@ import dev.sluice.slice.LoadId;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Receipts;
+import dev.sluice.slice.Reconcile;
 import dev.sluice.slice.Slice;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -131,7 +132,7 @@ class TestReconciliation {
     @Test
     void rowsThatReadersDoNotSeeAreMissedByTheirCount() {
         OpenLoad load = new OpenLoad(new Load(LoadId.of("j", "l"), "t", new Nowhere()), new Nowhere());
-        Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Checks.Reconcile.COUNT);
+        Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Reconcile.COUNT);
         Dataset<Row> rows = LocalSpark.session().range(3).selectExpr("id", "1L AS _item");
         Item item = new Item("i", Optional.of("1"), 0, "i", "{}");
         reconciliation
@@ -153,11 +154,10 @@ class TestReconciliation {
         assertThat(staged(rows, some -> some.where("id < 99")))
                 .contains("given 100 rows")
                 .contains(": 99 rows");
-        assertThat(staged(Checks.Reconcile.COUNT, rows, some -> some.where("id < 99")))
+        assertThat(staged(Reconcile.COUNT, rows, some -> some.where("id < 99")))
                 .contains("given 100 rows; ")
                 .contains(": 99 rows (");
-        assertThat(staged(Checks.Reconcile.NONE, rows, some -> some.where("id < 99")))
-                .isEmpty();
+        assertThat(staged(Reconcile.NONE, rows, some -> some.where("id < 99"))).isEmpty();
         assertThat(staged(rows, other -> other.selectExpr("id", "coalesce(name, 'x') AS name", "_item")))
                 .contains("the target changes values");
         assertThat(staged(rows, other -> other.selectExpr("if(id = 8, 9, id) AS id", "name", "_item")))
@@ -168,10 +168,10 @@ class TestReconciliation {
 
     /** The refusal, or an empty text. */
     private String staged(Dataset<Row> rows, UnaryOperator<Dataset<Row>> meddle) {
-        return staged(Checks.Reconcile.CHECKSUM, rows, meddle);
+        return staged(Reconcile.CHECKSUM, rows, meddle);
     }
 
-    private String staged(Checks.Reconcile how, Dataset<Row> rows, UnaryOperator<Dataset<Row>> meddle) {
+    private String staged(Reconcile how, Dataset<Row> rows, UnaryOperator<Dataset<Row>> meddle) {
         SparkSession spark = LocalSpark.session();
         OpenLoad load = new OpenLoad(new Load(LoadId.of("j", "l"), "t", new Nowhere()), new Nowhere());
         Reconciliation reconciliation = new Reconciliation(spark, how);
@@ -192,14 +192,14 @@ class TestReconciliation {
     void theStoresOwnCountMustBeWhatWasRead() {
         Tally tally = Tally.register(LocalSpark.session());
         tally.add(new SplitCount("s", "i", 0, true, new Counts(5, 4, 1, 0, 0, 0, 0), List.of(), Map.of(), ""));
-        Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Checks.Reconcile.COUNT);
+        Reconciliation reconciliation = new Reconciliation(LocalSpark.session(), Reconcile.COUNT);
         reconciliation.read("orders", tally);
         tally.compareWith(() -> 5);
         reconciliation.read("orders", tally);
         tally.compareWith(() -> 6);
         assertThatThrownBy(() -> reconciliation.read("orders", tally))
                 .hasMessageContaining("5 rows were read, the store itself counts 6");
-        new Reconciliation(LocalSpark.session(), Checks.Reconcile.NONE).read("orders", tally);
+        new Reconciliation(LocalSpark.session(), Reconcile.NONE).read("orders", tally);
     }
 
     /** Rows that a load says it has staged. */

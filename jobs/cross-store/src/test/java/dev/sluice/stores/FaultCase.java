@@ -52,6 +52,9 @@ public abstract class FaultCase {
     /** SQL that keeps others from the table until the connection ends. */
     protected abstract List<String> locking(String table);
 
+    /** SQL that begins a transaction which goes on when it and a load deadlock. */
+    protected abstract List<String> outlasting(String table);
+
     /** A property of the driver by which a statement ends after half a second. */
     protected abstract Map<String, String> hasty();
 
@@ -77,6 +80,7 @@ public abstract class FaultCase {
         Server server = new Server(
                 server().url().replace(":" + port() + "/", ":" + wire.port() + "/"),
                 server().user(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 2,

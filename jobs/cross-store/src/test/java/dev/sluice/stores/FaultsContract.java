@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -95,6 +96,31 @@ public abstract class FaultsContract extends FaultCase {
     }
 
     @Test
+    void ofADeadlockTheLoadSaysTryLater() throws SQLException {
+        JdbcSink sink = sink(Mode.UPSERT);
+        Moves.load(rows(), sink);
+        Target target = sink.open(LocalSpark.session(), DatabaseCase.LOAD);
+        Head head = target.receipts().head();
+        Staged staged = Moves.stage(target, rows());
+        CompletableFuture<Published> publishing;
+        try (Connection other = server().connector().open();
+                Statement statement = other.createStatement()) {
+            for (String sql : outlasting(table)) {
+                statement.execute(sql);
+            }
+            statement.execute("SELECT 1 FROM " + table + " WHERE id = 3 FOR UPDATE");
+            publishing = publishing(staged, head);
+            blocked(table);
+            statement.execute("UPDATE sluice_heads SET number = number WHERE target = '" + table + "'");
+            statement.execute("ROLLBACK");
+        }
+        assertThat(code(publishing)).isEqualTo(Code.TRY_LATER);
+        assertThat(target.receipts().head()).isEqualTo(head);
+        assertThat(staged.publish(Moves.receipt(head))).isInstanceOf(Published.Done.class);
+        assertThat(count()).containsExactly("5");
+    }
+
+    @Test
     void aStatementThatTakesTooLongPublishedNothing() throws SQLException {
         make();
         JdbcSink sink = sink(Mode.APPEND, hasty());
@@ -119,7 +145,7 @@ public abstract class FaultsContract extends FaultCase {
         blocked(table);
         crash();
         assertThat(code(publishing)).isEqualTo(Code.STORE_DOWN);
-        Target down = target();
+        Target down = sink(Mode.APPEND).open(LocalSpark.session(), DatabaseCase.LOAD);
         assertThatThrownBy(down::receipts).extracting("code").isEqualTo(Code.STORE_DOWN);
         startAgain();
         assertThat(count()).containsExactly("0");

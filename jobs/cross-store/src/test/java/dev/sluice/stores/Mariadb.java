@@ -90,9 +90,14 @@ public final class Mariadb {
         }
     }
 
-    /** Starts it, on the data that is there; it then answers. */
-    public static void startAgain() throws IOException {
-        running = process(command).start();
+    /**
+     * Starts it, on the data that is there; it then answers.
+     *
+     * @param more words of its command line, which go before those that it has
+     */
+    public static void startAgain(String... more) throws IOException {
+        running = process(Stream.concat(command.stream(), Stream.of(more)).toList())
+                .start();
         await();
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.stores;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sluice.LocalSpark;
 import dev.sluice.extract.JdbcSource;
 import dev.sluice.extract.Tally;
@@ -15,6 +17,7 @@ import dev.sluice.slice.Head;
 import dev.sluice.slice.Item;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Reconcile;
 import dev.sluice.slice.Slice;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,9 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Whole tables out of databases and into them. */
 public final class Moves {
@@ -54,20 +60,42 @@ public final class Moves {
     }
 
     public static void load(Dataset<Row> rows, JdbcSink sink) {
-        SparkSession spark = LocalSpark.session();
-        Target target = sink.open(spark, DatabaseCase.LOAD);
-        Publication what =
-                new Publication(DatabaseCase.LOAD, ALL, UUID.randomUUID().toString(), Set.of());
-        Staged staged = target.stage(spark, rows, what);
+        load(rows, sink, Reconcile.COUNT);
+    }
+
+    public static void load(Dataset<Row> rows, JdbcSink sink, Reconcile reconcile) {
+        Target target = sink.open(LocalSpark.session(), DatabaseCase.LOAD);
+        Staged staged = stage(target, rows, reconcile);
         Published published = staged.publish(receipt(target.receipts().head()));
         if (!(published instanceof Published.Done)) {
             throw new AssertionError(published);
         }
     }
 
+    /**
+     * Compares, in a table that holds rows 7 to 9 as they were read, each of its columns with the same value and with
+     * another: a version that is not newer changes nothing.
+     */
+    public static void compareEachColumn(Dataset<Row> rows, Server server, String table, String... acceptLoss) {
+        JdbcSink sink = new JdbcSink(
+                server, table, Mode.UPSERT, List.of("id"), Optional.of("id"), Contract.USUAL, List.of(acceptLoss));
+        load(rows, sink, Reconcile.CHECKSUM);
+        Dataset<Row> others = rows.where("id = 9").withColumn("id", functions.lit(7));
+        String differing = Stream.of(rows.columns())
+                .filter(name -> !name.equals("id") && !name.equals("twice"))
+                .filter(name -> !List.of(acceptLoss).contains(name))
+                .collect(Collectors.joining(", "));
+        assertThatThrownBy(() -> load(others, sink, Reconcile.CHECKSUM))
+                .hasMessageContaining("of the row with id = 7: it has another " + differing + " (see");
+    }
+
     public static Staged stage(Target target, Dataset<Row> rows) {
+        return stage(target, rows, Reconcile.COUNT);
+    }
+
+    private static Staged stage(Target target, Dataset<Row> rows, Reconcile reconcile) {
         Publication what =
-                new Publication(DatabaseCase.LOAD, ALL, UUID.randomUUID().toString(), Set.of());
+                new Publication(DatabaseCase.LOAD, ALL, UUID.randomUUID().toString(), Set.of(), reconcile);
         return target.stage(LocalSpark.session(), rows, what);
     }
 

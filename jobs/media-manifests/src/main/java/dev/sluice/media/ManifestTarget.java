@@ -21,7 +21,7 @@ record ManifestTarget(Target files, ManifestRows lines) implements Target {
 
     @Override
     public Staged stage(SparkSession spark, Dataset<Row> rows, Publication what) {
-        Publication added = new Publication(what.load(), what.slice(), what.attempt(), Set.of());
+        Publication added = new Publication(what.load(), what.slice(), what.attempt(), Set.of(), what.reconcile());
         return files.stage(spark, lines.of(rows), added);
     }
 

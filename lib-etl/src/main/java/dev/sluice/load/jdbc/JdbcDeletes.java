@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  * deletion counts, whichever comes first.
  */
 record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
-    private static final String GONE = "_gone";
+    static final String GONE = "_gone";
 
-    private TableName stones() {
+    TableName stones() {
         return sink.name().beside(StagingName.beside("deleted", sink.name()));
     }
 
@@ -70,24 +70,26 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
         String table = sink.name().quoted(dialect);
         try (Statement statement = connection.createStatement()) {
             if (sink.version().isEmpty()) {
-                statement.executeUpdate(delete(table, gone, ""));
+                statement.executeUpdate(delete(connection, table, gone, ""));
             } else {
                 refuseTimeless(statement, gone);
                 String version = dialect.quote(version());
                 String stones = stones().quoted(dialect);
                 statement.executeUpdate(delete(
+                        connection,
                         table,
                         gone,
                         " AND (d." + version + " >= " + table + "." + version + " OR " + table + "." + version
                                 + " IS NULL)"));
-                statement.executeUpdate(delete(stones, gone, " AND d." + version + " > " + stones + "." + version));
+                statement.executeUpdate(
+                        delete(connection, stones, gone, " AND d." + version + " > " + stones + "." + version));
                 statement.executeUpdate(
                         "INSERT INTO " + stones + " (" + Merge.list(dialect, stoneColumns()) + ") SELECT "
                                 + columns("d", stoneColumns()) + " FROM (" + gone
                                 + ") d WHERE NOT EXISTS (SELECT 1 FROM " + stones
-                                + " g WHERE " + same("g", "d") + ")");
-                live += " AND NOT EXISTS (SELECT 1 FROM " + stones + " g WHERE " + same("g", "w") + " AND g." + version
-                        + " >= w." + version + ")";
+                                + " g WHERE " + layout.keyed(connection, key(), "g", "d") + ")");
+                live += " AND NOT EXISTS (SELECT 1 FROM " + stones + " g WHERE "
+                        + layout.keyed(connection, key(), "g", "w") + " AND g." + version + " >= w." + version + ")";
             }
             statement.executeUpdate(
                     dialect.merge(new Merge(merge.table(), merge.columns(), merge.key(), merge.version(), live)));
@@ -95,14 +97,16 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
     }
 
     private String newest(String staging, String finished) {
-        String all = layout.select(staging, finished, told() + " AS " + dialect.quote(GONE));
+        String all = layout.select(staging, finished, gone());
         if (sink.version().isEmpty()) {
             return all;
         }
-        String newest = dialect.quote("_newest");
-        return "SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (PARTITION BY " + columns("d", key()) + " ORDER BY d."
-                + dialect.quote(version()) + " DESC, d." + dialect.quote(GONE) + " DESC) AS " + newest + " FROM (" + all
-                + ") d) n WHERE " + newest + " = 1";
+        return layout.newest(all, key(), version(), ", d." + dialect.quote(GONE) + " DESC");
+    }
+
+    /** The value {@link #GONE} of a staged row. */
+    String gone() {
+        return told() + " AS " + dialect.quote(GONE);
     }
 
     /** 1 for a row that was deleted; one of which nobody says so was not. */
@@ -111,13 +115,13 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
         return "CASE WHEN s." + dialect.quote(flag) + " = TRUE THEN 1 ELSE 0 END";
     }
 
-    private String delete(String table, String gone, String more) {
-        return "DELETE FROM " + table + " WHERE EXISTS (SELECT 1 FROM (" + gone + ") d WHERE " + same("d", table) + more
-                + ")";
+    private String delete(Connection connection, String table, String gone, String more) throws SQLException {
+        return "DELETE FROM " + table + " WHERE EXISTS (SELECT 1 FROM (" + gone + ") d WHERE "
+                + layout.keyed(connection, key(), table, "d") + more + ")";
     }
 
     /** The states that a history has only to end others. */
-    String forget(JdbcHistory history, String staging, String finished) {
+    String forget(JdbcHistory history, String staging, String finished) throws SQLException {
         return history.forget(layout.select(staging, finished + " AND " + told() + " = 1"));
     }
 
@@ -133,13 +137,6 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
                                         .formatted(found.getLong(1), version()));
             }
         }
-    }
-
-    private String same(String one, String other) {
-        return key().stream()
-                .map(dialect::quote)
-                .map(name -> one + "." + name + " = " + other + "." + name)
-                .collect(Collectors.joining(" AND "));
     }
 
     private String columns(String alias, List<String> names) {

@@ -1,7 +1,8 @@
 package dev.sluice.load.jdbc;
 
-import dev.sluice.jdbc.Dialect;
 import dev.sluice.jdbc.Merge;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,15 +12,15 @@ import java.util.stream.Collectors;
  * {@code _hash} tells states apart. A staged state that is not newer than the present one, or no other, is left out.
  *
  * @param table quoted
- * @param names columns of the table that rows fill, {@code _hash} among them
+ * @param layout how rows lie in the table, {@code _hash} among them
  * @param key columns that tell rows apart
  * @param rows a select of the staged rows with these names
  * @param ends true when the last state of a key may have ended; a state from before that end is left out, too
  */
 record JdbcHistory(
-        Dialect dialect,
+        Connection connection,
+        JdbcLayout layout,
         String table,
-        List<String> names,
         List<String> key,
         String version,
         String rows,
@@ -29,32 +30,34 @@ record JdbcHistory(
     static final String HASH = "_hash";
 
     /** Inserts the new states; the last of each key is open. */
-    String insert() {
+    String insert() throws SQLException {
         String partition = "PARTITION BY " + of("r", key) + " ORDER BY r." + quoted(version);
         String states = "SELECT r.*, COALESCE(LAG(r." + quoted(HASH) + ") OVER (" + partition + "), c." + quoted(HASH)
-                + ") AS " + quoted("_before") + " FROM (" + rows + ") r LEFT JOIN " + table + " c ON " + same("c", "r")
+                + ") AS " + quoted("_before") + " FROM (" + rows + ") r LEFT JOIN " + table + " c ON " + keyed("c", "r")
                 + " AND c." + quoted(TO) + " IS NULL WHERE (c." + quoted(FROM) + " IS NULL OR r." + quoted(version)
                 + " > c." + quoted(FROM) + ")" + (ends ? afterEnds() : "");
-        return "INSERT INTO " + table + " (" + Merge.list(dialect, names) + ", " + quoted(FROM) + ", " + quoted(TO)
+        return "INSERT INTO " + table + " (" + Merge.list(layout.dialect(), layout.names()) + ", " + quoted(FROM) + ", "
+                + quoted(TO)
                 + ")"
-                + dialect.overriding() + " SELECT " + of("x", names) + ", x." + quoted(version) + ", LEAD(x."
+                + layout.dialect().overriding() + " SELECT " + of("x", layout.names()) + ", x." + quoted(version)
+                + ", LEAD(x."
                 + quoted(version) + ") OVER (PARTITION BY " + of("x", key) + " ORDER BY x." + quoted(version)
                 + ") FROM (" + states + ") x WHERE x." + quoted("_before") + " IS NULL OR x." + quoted("_before")
                 + " <> x." + quoted(HASH);
     }
 
-    private String afterEnds() {
-        return " AND NOT EXISTS (SELECT 1 FROM " + table + " p WHERE " + same("p", "r") + " AND p." + quoted(TO)
+    private String afterEnds() throws SQLException {
+        return " AND NOT EXISTS (SELECT 1 FROM " + table + " p WHERE " + keyed("p", "r") + " AND p." + quoted(TO)
                 + " >= r." + quoted(version) + ")";
     }
 
     /** Ends the states of these keys that are open and have a later one. */
-    String close() {
+    String close() throws SQLException {
         String later =
                 " FROM " + table + " n WHERE " + same("n", "o") + " AND n." + quoted(FROM) + " > o." + quoted(FROM);
         return "UPDATE " + table + " AS o SET " + quoted(TO) + " = (SELECT MIN(n." + quoted(FROM) + ")" + later
                 + ") WHERE o." + quoted(TO) + " IS NULL AND EXISTS (SELECT 1 FROM (" + rows + ") r WHERE "
-                + same("r", "o") + ") AND EXISTS (SELECT 1" + later + ")";
+                + keyed("o", "r") + ") AND EXISTS (SELECT 1" + later + ")";
     }
 
     /**
@@ -62,11 +65,15 @@ record JdbcHistory(
      *
      * @param gone a select of such states by key, version and hash
      */
-    String forget(String gone) {
-        return "DELETE FROM " + table + " WHERE EXISTS (SELECT 1 FROM (" + gone + ") d WHERE " + same("d", table)
+    String forget(String gone) throws SQLException {
+        return "DELETE FROM " + table + " WHERE EXISTS (SELECT 1 FROM (" + gone + ") d WHERE " + keyed(table, "d")
                 + " AND d."
                 + quoted(version) + " = " + table + "." + quoted(FROM) + " AND d." + quoted(HASH) + " = " + table + "."
                 + quoted(HASH) + ")";
+    }
+
+    private String keyed(String there, String staged) throws SQLException {
+        return layout.keyed(connection, key, there, staged);
     }
 
     private String same(String one, String other) {
@@ -80,6 +87,6 @@ record JdbcHistory(
     }
 
     private String quoted(String name) {
-        return dialect.quote(name);
+        return layout.dialect().quote(name);
     }
 }

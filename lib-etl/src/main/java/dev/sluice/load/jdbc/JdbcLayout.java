@@ -304,6 +304,38 @@ record JdbcLayout(Dialect dialect, TableName target, List<TargetColumn> columns,
                         Code.SETTINGS, "Cannot upsert into " + target + ": the rows have no column " + column));
     }
 
+    /**
+     * The condition that a row of the target, or of a table made like it, has the key of a staged one.
+     *
+     * @param there the name of the one in the statement
+     * @param staged of the other
+     */
+    String keyed(Connection connection, List<String> key, String there, String staged) throws SQLException {
+        List<String> conditions = new ArrayList<>();
+        for (String name : key) {
+            TargetColumn column = find(columns, name).orElseThrow();
+            String value = staged + "." + dialect.quote(name);
+            conditions.add(
+                    there + "." + dialect.quote(name) + " = " + dialect.comparable(connection, target, column, value));
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    /**
+     * Of rows the newest of each key; one that has no version is older than all that have one, wherever the database
+     * sorts nulls.
+     *
+     * @param then further terms of the order, each behind a comma
+     */
+    String newest(String rows, List<String> key, String version, String then) {
+        String newest = dialect.quote("_newest");
+        String by = "d." + dialect.quote(version);
+        String keys = key.stream().map(name -> "d." + dialect.quote(name)).collect(Collectors.joining(", "));
+        return "SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (PARTITION BY " + keys + " ORDER BY CASE WHEN " + by
+                + " IS NULL THEN 1 ELSE 0 END, " + by + " DESC" + then + ") AS " + newest + " FROM (" + rows
+                + ") d) n WHERE " + newest + " = 1";
+    }
+
     /** The staged rows of some attempts of tasks, as values of the target, behind further values of s, the staged row. */
     String select(String staging, String condition, String... more) {
         List<String> values = new ArrayList<>(List.of(more));

@@ -11,7 +11,9 @@ import dev.sluice.load.Published;
 import dev.sluice.slice.Head;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Reconcile;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,6 +55,10 @@ record JdbcPublish(
             }
             if (sink.replaceWhere().isPresent()) {
                 new ReplaceWhere(connector.dialect(), sink).refuse(connection, what, layout(), staging, finished);
+            }
+            if (what.reconcile() != Reconcile.NONE) {
+                new PublishedCheck(connection, connector.dialect(), sink, layout(), what)
+                        .require(staging, finished, expected);
             }
             Failpoint.reach("jdbc.brought-in");
         });
@@ -150,7 +156,7 @@ record JdbcPublish(
             }
             if (sink.mode() == Mode.HISTORY) {
                 balance(expected, count(statement, staging, finished));
-                JdbcHistory history = history(table, rows);
+                JdbcHistory history = history(connection, table, rows);
                 statement.executeUpdate(history.insert());
                 statement.executeUpdate(history.close());
                 if (sink.deleted().isPresent()) {
@@ -158,9 +164,11 @@ record JdbcPublish(
                 }
                 return;
             }
-            long inserted = statement.executeLargeUpdate("INSERT INTO " + table + " ("
-                    + Merge.list(dialect, layout().names()) + ")" + dialect.overriding() + " " + rows);
-            balance(expected, inserted);
+        }
+        // Prepared, for else SQLite's driver counts what triggers do, too.
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table + " ("
+                + Merge.list(dialect, layout().names()) + ")" + dialect.overriding() + " " + rows)) {
+            balance(expected, insert.executeLargeUpdate());
         }
     }
 
@@ -168,17 +176,11 @@ record JdbcPublish(
         return new JdbcDeletes(connector.dialect(), sink, layout());
     }
 
-    private JdbcHistory history(String table, String rows) {
+    private JdbcHistory history(Connection connection, String table, String rows) {
         List<String> key = sink.key().stream().map(layout()::named).toList();
         String version = layout().named(sink.version().orElseThrow());
         return new JdbcHistory(
-                connector.dialect(),
-                table,
-                layout().names(),
-                key,
-                version,
-                rows,
-                sink.deleted().isPresent());
+                connection, layout(), table, key, version, rows, sink.deleted().isPresent());
     }
 
     private static long count(Statement statement, String staging, String finished) throws SQLException {
@@ -211,12 +213,8 @@ record JdbcPublish(
             try (ResultSet found = statement.executeQuery(twice)) {
                 if (found.next()) {
                     refuseAmbiguous(found, key, version);
-                    chosen = "SELECT " + Merge.list(dialect, layout().names())
-                            + " FROM (SELECT d.*, ROW_NUMBER() OVER ("
-                            + "PARTITION BY " + keys + " ORDER BY " + dialect.quote(version.orElseThrow())
-                            + " DESC) AS "
-                            + dialect.quote("_newest") + " FROM (" + rows + ") d) n WHERE " + dialect.quote("_newest")
-                            + " = 1";
+                    chosen = "SELECT " + Merge.list(dialect, layout().names()) + " FROM ("
+                            + layout().newest(rows, key, version.orElseThrow(), "") + ") w";
                 }
             }
         }

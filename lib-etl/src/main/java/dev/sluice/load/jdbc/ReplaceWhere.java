@@ -45,7 +45,7 @@ record ReplaceWhere(Dialect dialect, JdbcSink sink) {
     }
 
     /** The line end keeps a comment at the condition's end from taking the parenthesis along. */
-    private String of(String id) {
+    String of(String id) {
         return "(" + sink.replaceWhere().orElseThrow().replace(ITEM, dialect.literal(id)) + "\n)";
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
+import dev.sluice.slice.Reconcile;
 import dev.sluice.slice.Slice;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -90,7 +91,12 @@ public final class DatabaseCase {
         return stage(target, rows(items), ids(items), superseded);
     }
 
+    /** To be compared by checksum. */
     Staged stage(Target target, Dataset<Row> rows, List<String> ids, String... superseded) {
+        return stage(target, rows, ids, Reconcile.CHECKSUM, superseded);
+    }
+
+    Staged stage(Target target, Dataset<Row> rows, List<String> ids, Reconcile reconcile, String... superseded) {
         List<Item> items = ids.stream().map(DatabaseCase::item).toList();
         return target.stage(
                 spark,
@@ -99,7 +105,8 @@ public final class DatabaseCase {
                         LOAD,
                         new Slice("s1", 1, items, List.of("shop")),
                         UUID.randomUUID().toString(),
-                        Set.of(superseded)));
+                        Set.of(superseded),
+                        reconcile));
     }
 
     static List<String> ids(String items) {

@@ -15,6 +15,7 @@ import dev.sluice.slice.Item;
 import dev.sluice.slice.LoadId;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Receipts;
+import dev.sluice.slice.Reconcile;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a load into any database keeps. */
-public abstract class DatabaseContract extends TakingContract {
+public abstract class DatabaseContract extends ComparedContract {
     @Test
     void publishesReplacesAndReadsBack() {
         DatabaseCase table = fresh(Mode.REPLACE);
@@ -159,7 +160,8 @@ public abstract class DatabaseContract extends TakingContract {
                         .add("_item", "bigint", false));
         Target target = table.open();
         Head head = target.receipts().head();
-        assertThat(table.stage(target, staged, List.of("i" + head.number()))
+        // By checksum, one of two states of one version is missed.
+        assertThat(table.stage(target, staged, List.of("i" + head.number()), Reconcile.COUNT)
                         .publish(DatabaseCase.receipt(Receipt.Kind.PUBLISH, head, "i" + head.number() + "=")))
                 .isInstanceOf(Published.Done.class);
     }

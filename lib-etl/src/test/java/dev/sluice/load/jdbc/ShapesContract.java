@@ -36,7 +36,8 @@ public abstract class ShapesContract {
         return DatabaseCase.of(server(), name(), mode);
     }
 
-    static String name() {
+    /** Of a table, or of what belongs to one. */
+    protected static String name() {
         return "t_" + UUID.randomUUID().toString().replace("-", "");
     }
 

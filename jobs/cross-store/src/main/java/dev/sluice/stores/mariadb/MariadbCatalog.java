@@ -66,6 +66,22 @@ final class MariadbCatalog {
         }
     }
 
+    /** A staged text in the character set and the collation of a target's column. */
+    static String collated(Connection connection, TableName table, String column, String staged) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT character_set_name, collation_name FROM"
+                + " information_schema.columns WHERE table_schema = coalesce(?, DATABASE()) AND table_name = ?"
+                + " AND column_name = ? AND collation_name IS NOT NULL")) {
+            select.setString(1, database(table));
+            select.setString(2, table.table());
+            select.setString(3, column);
+            try (ResultSet found = select.executeQuery()) {
+                return found.next()
+                        ? "CONVERT(" + staged + " USING " + found.getString(1) + ") COLLATE " + found.getString(2)
+                        : staged;
+            }
+        }
+    }
+
     /**
      * Aria without a log takes and gives rows for half of what InnoDB takes; that it keeps those of an attempt that failed
      * does no harm, for they do not count. A cluster of Galera would not bring its rows to the other nodes.

@@ -76,11 +76,14 @@ public final class MariadbDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> protection(Tls tls) {
+    public Map<String, String> protection(Tls tls, Optional<String> authority) {
         return switch (tls) {
             case OFF -> Map.of("sslMode", "disable");
             case REQUIRE -> Map.of("sslMode", "trust");
-            case VERIFY -> Map.of("sslMode", "verify-full");
+            case VERIFY ->
+                authority
+                        .map(file -> Map.of("sslMode", "verify-full", "serverSslCert", file))
+                        .orElse(Map.of("sslMode", "verify-full"));
         };
     }
 
@@ -98,6 +101,15 @@ public final class MariadbDialect implements Dialect {
     @Override
     public Optional<Code> code(SQLException problem) {
         return MariadbFaults.code(problem.getErrorCode());
+    }
+
+    /** The driver has no code for it. */
+    @Override
+    public boolean unprotected(SQLException problem) {
+        String told = String.valueOf(problem.getMessage());
+        return told.contains("ssl not enabled in the server")
+                || told.contains("hostname verification failed")
+                || told.contains("certificate");
     }
 
     @Override
@@ -253,6 +265,23 @@ public final class MariadbDialect implements Dialect {
     @Override
     public String merge(Merge merge) {
         return new MariadbMerge(this, merge).sql();
+    }
+
+    @Override
+    public String same(String there, String staged, TargetColumn column) {
+        return MariadbTypes.same(there, staged, column.storeType());
+    }
+
+    @Override
+    public String comparable(Connection connection, TableName table, TargetColumn column, String staged)
+            throws SQLException {
+        return MariadbCatalog.collated(connection, table, column.name(), staged);
+    }
+
+    /** Else it would be of the moment at which the transaction looked at the head (InnoDB's consistent read). */
+    @Override
+    public String asOfNow() {
+        return " LOCK IN SHARE MODE";
     }
 
     @Override

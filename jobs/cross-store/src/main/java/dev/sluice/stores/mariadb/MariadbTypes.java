@@ -108,6 +108,15 @@ final class MariadbTypes {
         return otherwise ? Comparison.NONE : Comparison.ORDER;
     }
 
+    /** Staged texts are {@link #BYTEWISE}; in another character set the target's have other bytes. */
+    static String same(String there, String staged, String type) {
+        return switch (type) {
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" ->
+                "CONVERT(" + there + " USING utf8mb4) COLLATE utf8mb4_nopad_bin <=> " + staged;
+            default -> there + " <=> " + staged;
+        };
+    }
+
     /** FLOAT would do for a float, but is compared and shown with six digits. An instant is its time in UTC. */
     static Optional<String> written(DataType type) {
         if (type instanceof BooleanType) {

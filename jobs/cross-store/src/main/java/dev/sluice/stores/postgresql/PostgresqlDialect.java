@@ -70,13 +70,25 @@ public final class PostgresqlDialect implements Dialect {
                 "sluice");
     }
 
+    /** Without a file of certificates its own factory would look for one in the user's home. */
     @Override
-    public Map<String, String> protection(Tls tls) {
+    public Map<String, String> protection(Tls tls, Optional<String> authority) {
         return switch (tls) {
             case OFF -> Map.of("sslmode", "disable");
             case REQUIRE -> Map.of("sslmode", "require");
-            case VERIFY -> Map.of("sslmode", "verify-full", "sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+            case VERIFY ->
+                authority
+                        .map(file -> Map.of("sslmode", "verify-full", "sslrootcert", file))
+                        .orElse(Map.of(
+                                "sslmode", "verify-full", "sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
         };
+    }
+
+    /** The first has a state of its own, of the second the verifier's name stands in every translation. */
+    @Override
+    public boolean unprotected(SQLException problem) {
+        return "08004".equals(problem.getSQLState())
+                || String.valueOf(problem.getMessage()).contains("PgjdbcHostnameVerifier");
     }
 
     /** What values look like as text, wherever the server's own settings point. */
@@ -299,6 +311,14 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public boolean keeps(DataType from, TargetColumn into) {
         return !into.storeType().equals("name");
+    }
+
+    /** Of types without equality, or with one that is less than that of the values, by the text that is read of them. */
+    @Override
+    public String same(String there, String staged, TargetColumn column) {
+        return PostgresqlTypes.equal(column.storeType())
+                ? there + " IS NOT DISTINCT FROM " + staged
+                : there + "::text COLLATE \"C\" IS NOT DISTINCT FROM " + staged + "::text";
     }
 
     @Override

@@ -116,6 +116,24 @@ final class PostgresqlTypes {
         return whole || from instanceof LongType ? DataTypes.createDecimalType(20, 0) : null;
     }
 
+    /** True for a type whose values are the same where they are equal, but for digits that say nothing. */
+    static boolean equal(String type) {
+        return switch (type) {
+            case "boolean",
+                    "smallint",
+                    "integer",
+                    "bigint",
+                    "real",
+                    "double precision",
+                    "numeric",
+                    "bytea",
+                    "date",
+                    "timestamp without time zone",
+                    "timestamp with time zone" -> true;
+            default -> false;
+        };
+    }
+
     static Optional<String> written(DataType type) {
         if (type instanceof BooleanType) {
             return Optional.of("boolean");

@@ -10,6 +10,7 @@ import dev.sluice.load.Contract;
 import dev.sluice.load.Mode;
 import dev.sluice.load.jdbc.JdbcSink;
 import dev.sluice.settings.Secret;
+import dev.sluice.slice.Reconcile;
 import dev.sluice.stores.Mariadb;
 import dev.sluice.stores.Moves;
 import dev.sluice.stores.Postgresql;
@@ -131,6 +132,7 @@ final class TestMariadbTypes {
         assertThat(Moves.texts(
                         Mariadb.server(), "SELECT c.id FROM every_copy c JOIN every e USING (id) WHERE c.c10 = e.c10"))
                 .hasSize(4);
+        Moves.compareEachColumn(rows, Mariadb.server(), "every_copy", sized);
     }
 
     @Test
@@ -192,6 +194,59 @@ final class TestMariadbTypes {
         Moves.load(rows, upsert("keyless", List.of("b", "a")));
         assertThat(Moves.texts(Mariadb.server(), "SELECT concat(a, b, value) FROM keyless"))
                 .containsExactly("123");
+    }
+
+    /** As the column has it: elsewhere no index would find the row, and not the one that the upsert has found. */
+    @Test
+    void aKeyIsLookedForByItsOwnCollationAndComparedByItsBytes() {
+        Moves.execute(
+                Mariadb.server(),
+                "CREATE TABLE collated (name varchar(20) CHARACTER SET latin1 COLLATE latin1_swedish_ci PRIMARY KEY,"
+                        + " value integer)",
+                "INSERT INTO collated VALUES ('É', 1)");
+        JdbcSink sink = upsert("collated", List.of("name"));
+        Dataset<Row> rows = LocalSpark.session().sql("SELECT 'é' AS name, 2 AS value");
+        Moves.load(rows, sink);
+        assertThat(Moves.texts(Mariadb.server(), "SELECT concat(name, value) FROM collated"))
+                .containsExactly("É2");
+        assertThatThrownBy(() -> Moves.load(rows, sink, Reconcile.CHECKSUM))
+                .hasMessageContaining("of the row with name = é: it has another name (see");
+    }
+
+    @Test
+    void aRowIsDeletedAndAStateEndedByTheCollationOfTheirKey() {
+        Dataset<Row> rows = LocalSpark.session().sql("SELECT 'a' AS name, 2L AS value, true AS gone");
+        for (Mode mode : List.of(Mode.UPSERT, Mode.HISTORY)) {
+            for (String collation : List.of("utf8mb4_bin", "utf8mb4_general_ci")) {
+                String table = mode + "_" + collation;
+                String key = collation.endsWith("_ci") ? "A" : "a";
+                Moves.execute(
+                        Mariadb.server(),
+                        "CREATE TABLE " + table + " (name varchar(20) COLLATE " + collation
+                                + ", value bigint, _hash bigint,"
+                                + " valid_from bigint, valid_to bigint, UNIQUE INDEX (name))",
+                        "INSERT INTO " + table + " VALUES ('" + key + "', 1, 0, 1, NULL), ('b', 1, 0, 1, NULL)");
+                if (mode == Mode.HISTORY) {
+                    Moves.execute(Mariadb.server(), "ALTER TABLE " + table + " DROP INDEX name");
+                }
+                Moves.load(
+                        rows,
+                        new JdbcSink(
+                                Mariadb.server(),
+                                table,
+                                mode,
+                                List.of("name"),
+                                Optional.of("value"),
+                                Contract.USUAL,
+                                Optional.empty(),
+                                Optional.of("gone"),
+                                List.of()));
+                assertThat(Moves.texts(
+                                Mariadb.server(),
+                                "SELECT name FROM " + table + " WHERE valid_to IS NULL ORDER BY name"))
+                        .containsExactly("b");
+            }
+        }
     }
 
     private static JdbcSink upsert(String table, List<String> key) {

@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.LocalSpark;
-import dev.sluice.fault.Code;
 import dev.sluice.jdbc.Server;
-import dev.sluice.load.Mode;
-import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
 import dev.sluice.load.Target;
-import dev.sluice.load.jdbc.DatabaseCase;
-import dev.sluice.load.jdbc.JdbcSink;
 import dev.sluice.slice.Head;
 import dev.sluice.stores.FaultsContract;
 import dev.sluice.stores.Moves;
 import dev.sluice.stores.Postgresql;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +45,12 @@ final class TestPostgresqlFaults extends FaultsContract {
     @Override
     protected List<String> locking(String table) {
         return List.of("BEGIN", "LOCK TABLE " + table);
+    }
+
+    /** Whoever looks first for a deadlock ends himself. */
+    @Override
+    protected List<String> outlasting(String table) {
+        return List.of("SET deadlock_timeout = '1min'", "BEGIN");
     }
 
     @Override
@@ -93,29 +91,5 @@ final class TestPostgresqlFaults extends FaultsContract {
                 .hasStackTraceContaining("see whether the database runs");
         assertThat(target.sweep(Moves.receipt(Head.ORIGIN))).isZero();
         assertThat(target.receipts().head()).isEqualTo(Head.ORIGIN);
-    }
-
-    @Test
-    void ofADeadlockTheLoadSaysTryLater() throws SQLException {
-        JdbcSink sink = sink(Mode.UPSERT);
-        Moves.load(rows(), sink);
-        Target target = sink.open(LocalSpark.session(), DatabaseCase.LOAD);
-        Head head = target.receipts().head();
-        Staged staged = Moves.stage(target, rows());
-        CompletableFuture<Published> publishing;
-        try (Connection other = Postgresql.server().connector().open();
-                Statement statement = other.createStatement()) {
-            statement.execute("SET deadlock_timeout = '1min'");
-            statement.execute("BEGIN");
-            statement.execute("SELECT 1 FROM " + table + " WHERE id = 3 FOR UPDATE");
-            publishing = publishing(staged, head);
-            blocked(table);
-            statement.execute("UPDATE sluice_heads SET number = number WHERE target = '" + table + "'");
-            statement.execute("ROLLBACK");
-        }
-        assertThat(code(publishing)).isEqualTo(Code.TRY_LATER);
-        assertThat(target.receipts().head()).isEqualTo(head);
-        assertThat(staged.publish(Moves.receipt(head))).isInstanceOf(Published.Done.class);
-        assertThat(count()).containsExactly("5");
     }
 }

@@ -192,6 +192,8 @@ final class TestPostgresqlTypes {
         assertThat(Moves.texts(Postgresql.server(), "SELECT count(*) FROM every_straight"))
                 .containsExactly("8");
         assertThat(differences("every", "every_straight")).isEmpty();
+        Moves.execute(Postgresql.server(), "ALTER TABLE every_straight ADD PRIMARY KEY (id)");
+        Moves.compareEachColumn(rows, Postgresql.server(), "every_straight", sized());
     }
 
     @Test
