@@ -15,7 +15,7 @@ import org.apache.iceberg.expressions.Expression;
  * @param staged files of the attempt to bring in as they are
  * @param written files to bring in that were written for this change, and are of no use without it
  * @param alone the rows that nobody else may have added since the snapshot; empty where that does not matter
- * @param stones what was deleted; empty where nobody asks for it
+ * @param tombstones what was deleted; empty where nobody asks for it
  */
 record IcebergChange(
         Optional<Long> snapshot,
@@ -23,7 +23,7 @@ record IcebergChange(
         IcebergStagedFiles staged,
         IcebergStagedFiles written,
         Optional<Expression> alone,
-        Optional<IcebergStones> stones) {
+        Optional<IcebergTombstones> tombstones) {
     /** Nothing but the head. */
     static final IcebergChange NOTHING = adding(IcebergStagedFiles.NONE);
 
@@ -38,14 +38,14 @@ record IcebergChange(
     }
 
     /** The same, and in one commit with it what was deleted. */
-    IcebergChange beside(IcebergStones deleted) {
+    IcebergChange beside(IcebergTombstones deleted) {
         return new IcebergChange(snapshot, removed, staged, written, alone, Optional.of(deleted));
     }
 
     /** Deletes the files that were written for the change, which did not take place. */
     void undo(Table table) {
         written.delete(table);
-        stones.ifPresent(deleted -> deleted.added().delete(table));
+        tombstones.ifPresent(deleted -> deleted.added().delete(table));
     }
 
     /** True when staged rows come in by other files than those that they were staged in. */

@@ -23,14 +23,14 @@ import org.apache.spark.sql.Row;
 
 /**
  * An upsert of rows of which some say that they were deleted where they come from. The table's row goes. With a version,
- * the key and the version of the deletion stay as {@link IcebergStones}, so that an older state which comes later is left
+ * the key and the version of the deletion stay as {@link IcebergTombstones}, so that an older state which comes later is left
  * out. Of a deletion and a state with one version the deletion counts, whichever comes first.
  */
 record IcebergDeletes(IcebergUpsert upsert) implements IcebergByKey {
     /** From how many small files of deletions on a change writes them as one. */
     private static final int MANY_FILES = 16;
 
-    private static final String STONE = "_sluice_stone";
+    private static final String TOMBSTONE = "_sluice_tombstone";
 
     @Override
     public Expression looksAt(IcebergKeys keys) {
@@ -71,7 +71,7 @@ record IcebergDeletes(IcebergUpsert upsert) implements IcebergByKey {
             boolean gone = !merge.rows().where(IcebergMarked.gone(merge.rows())).isEmpty();
             return upsert.merged(gone ? merge.some(merge.rows()) : merge);
         }
-        List<FileScanTask> near = IcebergStones.near(merge.table(), merge.keys());
+        List<FileScanTask> near = IcebergTombstones.near(merge.table(), merge.keys());
         if (near.isEmpty()) {
             return change(merge, merge.rows().where(lit(false)), near);
         }
@@ -81,13 +81,13 @@ record IcebergDeletes(IcebergUpsert upsert) implements IcebergByKey {
     }
 
     private IcebergChange change(IcebergMerge merge, Dataset<Row> deletions, List<FileScanTask> near) {
-        Dataset<Row> stones = stones(merge, deletions);
+        Dataset<Row> tombstones = tombstones(merge, deletions);
         Column gone = IcebergMarked.gone(merge.rows());
         Column buried = merge.keys()
                 .same()
                 .and(not(gone))
                 .and(asNew(merge).or(version(merge).isNull()));
-        Dataset<Row> rows = near.isEmpty() ? merge.rows() : merge.rows().join(stones, buried, "left_anti");
+        Dataset<Row> rows = near.isEmpty() ? merge.rows() : merge.rows().join(tombstones, buried, "left_anti");
         Row counted = rows.agg(
                         count(lit(1)),
                         count_if(gone),
@@ -95,28 +95,29 @@ record IcebergDeletes(IcebergUpsert upsert) implements IcebergByKey {
                 .first();
         refuseTimeless(counted.getLong(2));
         boolean all = counted.getLong(0) == merge.staged().rowCount() && counted.getLong(1) == 0;
-        IcebergStones told = IcebergStones.in(merge.table());
+        IcebergTombstones told = IcebergTombstones.in(merge.table());
         if (counted.getLong(1) > 0) {
             Dataset<Row> fresh = upsert.newest(merge.some(rows))
                     .where(gone)
-                    .join(stones, merge.keys().same().and(asNew(merge)), "left_anti");
+                    .join(tombstones, merge.keys().same().and(asNew(merge)), "left_anti");
             told = near.size() < MANY_FILES
-                    ? new IcebergStones(told.at(), List.of(), merge.written(stone(merge, fresh)))
-                    : new IcebergStones(
+                    ? new IcebergTombstones(told.at(), List.of(), merge.written(tombstone(merge, fresh)))
+                    : new IcebergTombstones(
                             told.at(),
                             near.stream().map(FileScanTask::file).toList(),
-                            merge.written(newest(merge, stone(merge, fresh).unionByName(stone(merge, deletions)))));
+                            merge.written(
+                                    newest(merge, tombstone(merge, fresh).unionByName(tombstone(merge, deletions)))));
         }
         return upsert.merged(all ? merge : merge.some(rows)).beside(told);
     }
 
     /** A row for each key: the newest deletion. */
-    private Dataset<Row> stones(IcebergMerge merge, Dataset<Row> deletions) {
-        return deletions.groupBy(merge.keys().aliased()).agg(max(version(merge)).as(STONE));
+    private Dataset<Row> tombstones(IcebergMerge merge, Dataset<Row> deletions) {
+        return deletions.groupBy(merge.keys().aliased()).agg(max(version(merge)).as(TOMBSTONE));
     }
 
     private Column asNew(IcebergMerge merge) {
-        return col(STONE).geq(version(merge));
+        return col(TOMBSTONE).geq(version(merge));
     }
 
     private Column version(IcebergMerge merge) {
@@ -124,14 +125,16 @@ record IcebergDeletes(IcebergUpsert upsert) implements IcebergByKey {
     }
 
     /** What is kept of deleted rows. */
-    private Dataset<Row> stone(IcebergMerge merge, Dataset<Row> rows) {
+    private Dataset<Row> tombstone(IcebergMerge merge, Dataset<Row> rows) {
         return rows.select(Stream.concat(Stream.of(merge.keys().columns()), Stream.of(version(merge)))
                 .toArray(Column[]::new));
     }
 
-    private Dataset<Row> newest(IcebergMerge merge, Dataset<Row> stones) {
-        String version = stones.columns()[stones.columns().length - 1];
-        return stones.groupBy(merge.keys().columns()).agg(max(version(merge)).as(version));
+    private Dataset<Row> newest(IcebergMerge merge, Dataset<Row> tombstones) {
+        String version = tombstones.columns()[tombstones.columns().length - 1];
+        return tombstones
+                .groupBy(merge.keys().columns())
+                .agg(max(version(merge)).as(version));
     }
 
     private void refuseTimeless(long deletions) {

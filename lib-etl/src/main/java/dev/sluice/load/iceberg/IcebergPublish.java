@@ -36,8 +36,8 @@ record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts rece
         }
         receipts.write(table, receipt);
         Failpoint.reach("iceberg.receipt-written");
-        TableOperations operations = change.stones()
-                .map(stones -> stones.guarding(table.operations()))
+        TableOperations operations = change.tombstones()
+                .map(tombstones -> tombstones.guarding(table.operations()))
                 .orElse(table.operations());
         IcebergGuard guard = new IcebergGuard(operations, head, expected(receipt), receipt.head());
         try {
@@ -62,7 +62,7 @@ record IcebergPublish(IcebergPlace place, IcebergHead head, IcebergReceipts rece
 
     private void commit(IcebergGuard guard, Receipt receipt, IcebergChange change) {
         Transaction transaction = Transactions.newTransaction(place.name(), guard);
-        change.stones().ifPresent(stones -> stones.change(transaction));
+        change.tombstones().ifPresent(tombstones -> tombstones.change(transaction));
         OverwriteFiles overwrite = transaction.newOverwrite();
         change.staged().files().forEach(overwrite::addFile);
         change.written().files().forEach(overwrite::addFile);

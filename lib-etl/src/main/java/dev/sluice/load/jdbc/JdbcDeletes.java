@@ -22,24 +22,24 @@ import java.util.stream.Collectors;
 record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
     static final String GONE = "_gone";
 
-    TableName stones() {
+    private TableName tombstones() {
         return sink.name().beside(StagingName.beside("deleted", sink.name()));
     }
 
     /** Makes the table of deletions where it is not there; its columns are the target's own. */
     void prepare(Connection connection) throws SQLException {
-        if (!dialect.target(connection, stones()).isEmpty()) {
+        if (!dialect.target(connection, tombstones()).isEmpty()) {
             return;
         }
-        String stones = stones().quoted(dialect);
+        String tombstones = tombstones().quoted(dialect);
         JdbcTables.create(
                 connection,
-                "CREATE TABLE " + stones + " AS SELECT " + Merge.list(dialect, stoneColumns()) + " FROM "
+                "CREATE TABLE " + tombstones + " AS SELECT " + Merge.list(dialect, tombstoneColumns()) + " FROM "
                         + sink.name().quoted(dialect) + " WHERE 1 = 0",
-                () -> !dialect.target(connection, stones()).isEmpty());
+                () -> !dialect.target(connection, tombstones()).isEmpty());
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("CREATE INDEX " + dialect.quote(stones().table() + "_key") + " ON " + stones + " ("
-                    + Merge.list(dialect, key()) + ")");
+            statement.executeUpdate("CREATE INDEX " + dialect.quote(tombstones().table() + "_key") + " ON " + tombstones
+                    + " (" + Merge.list(dialect, key()) + ")");
         }
     }
 
@@ -51,7 +51,7 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
         return layout.named(sink.version().orElseThrow());
     }
 
-    private List<String> stoneColumns() {
+    private List<String> tombstoneColumns() {
         List<String> columns = new ArrayList<>(key());
         columns.add(version());
         return columns;
@@ -74,7 +74,7 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
             } else {
                 refuseTimeless(statement, gone);
                 String version = dialect.quote(version());
-                String stones = stones().quoted(dialect);
+                String tombstones = tombstones().quoted(dialect);
                 statement.executeUpdate(delete(
                         connection,
                         table,
@@ -82,18 +82,29 @@ record JdbcDeletes(Dialect dialect, JdbcSink sink, JdbcLayout layout) {
                         " AND (d." + version + " >= " + table + "." + version + " OR " + table + "." + version
                                 + " IS NULL)"));
                 statement.executeUpdate(
-                        delete(connection, stones, gone, " AND d." + version + " > " + stones + "." + version));
+                        delete(connection, tombstones, gone, " AND d." + version + " > " + tombstones + "." + version));
                 statement.executeUpdate(
-                        "INSERT INTO " + stones + " (" + Merge.list(dialect, stoneColumns()) + ") SELECT "
-                                + columns("d", stoneColumns()) + " FROM (" + gone
-                                + ") d WHERE NOT EXISTS (SELECT 1 FROM " + stones
+                        "INSERT INTO " + tombstones + " (" + Merge.list(dialect, tombstoneColumns()) + ") SELECT "
+                                + columns("d", tombstoneColumns()) + " FROM (" + gone
+                                + ") d WHERE NOT EXISTS (SELECT 1 FROM " + tombstones
                                 + " g WHERE " + layout.keyed(connection, key(), "g", "d") + ")");
-                live += " AND NOT EXISTS (SELECT 1 FROM " + stones + " g WHERE "
-                        + layout.keyed(connection, key(), "g", "w") + " AND g." + version + " >= w." + version + ")";
+                live += " AND NOT " + remembered(layout.keyed(connection, key(), "g", "w"), "w." + version);
             }
             statement.executeUpdate(
                     dialect.merge(new Merge(merge.table(), merge.columns(), merge.key(), merge.version(), live)));
         }
+    }
+
+    /**
+     * The condition that a deletion is remembered which is as new as a state, or newer; a state without a version is older
+     * than all.
+     *
+     * @param keyed compares the key of the state with that of the deletion, called g
+     * @param version of the state
+     */
+    String remembered(String keyed, String version) {
+        return "EXISTS (SELECT 1 FROM " + tombstones().quoted(dialect) + " g WHERE " + keyed + " AND (g."
+                + dialect.quote(version()) + " >= " + version + " OR " + version + " IS NULL))";
     }
 
     private String newest(String staging, String finished) {

@@ -58,9 +58,7 @@ record KeyedCheck(
                     + (values() ? versioned + " IS NOT NULL" : there) + ") OR ("
                     + (values() ? live : versioned + " = " + version) + ")";
             if (sink.deleted().isPresent()) {
-                String marked = "EXISTS (SELECT 1 FROM "
-                        + deletes().stones().quoted(dialect()) + " g WHERE " + keyed("g") + " AND g."
-                        + quoted(layout.named(sink.version().get())) + " >= " + version + ")";
+                String marked = deletes().remembered(keyed("g"), version);
                 gone = timeless + " OR " + versioned + " > " + version + " OR (" + gone + " AND " + marked + ")";
                 live += " OR " + marked;
             }

@@ -1,5 +1,6 @@
 package dev.sluice.load.jdbc;
 
+import dev.sluice.load.DeletedColumn;
 import dev.sluice.load.Mode;
 import dev.sluice.load.StateHash;
 import dev.sluice.slice.Item;
@@ -24,7 +25,8 @@ import org.apache.spark.sql.types.StructType;
  * @param original the rows' schema before
  */
 record StagedColumns(Dataset<Row> flat, StructType original) {
-    static StagedColumns of(Dataset<Row> rows, LoadId load, JdbcSink sink) {
+    static StagedColumns of(Dataset<Row> given, LoadId load, JdbcSink sink) {
+        Dataset<Row> rows = told(given, sink);
         List<Column> columns = new ArrayList<>();
         for (StructField field : rows.schema().fields()) {
             Column value = functions.col(quoted(field.name()));
@@ -41,6 +43,16 @@ record StagedColumns(Dataset<Row> flat, StructType original) {
             columns.add(StateHash.of(rows.schema(), sink.key(), sink.version()).as(JdbcHistory.HASH));
         }
         return new StagedColumns(rows.select(columns.toArray(new Column[0])), rows.schema());
+    }
+
+    /** A row of which nobody says that it was deleted was not: states are not told apart by that. */
+    private static Dataset<Row> told(Dataset<Row> rows, JdbcSink sink) {
+        return sink.deleted()
+                .map(name ->
+                        DeletedColumn.of(rows.schema(), name, sink.describe()).name())
+                .map(name ->
+                        rows.withColumn(name, functions.coalesce(functions.col(quoted(name)), functions.lit(false))))
+                .orElse(rows);
     }
 
     StructType schema() {

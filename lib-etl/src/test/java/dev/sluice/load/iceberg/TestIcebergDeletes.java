@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a load into an Iceberg table makes of rows that say that they were deleted at their source. */
 class TestIcebergDeletes {
-    private static final String STONES = IcebergBench.TABLE + " VERSION AS OF 'sluice_deleted'";
+    private static final String TOMBSTONES = IcebergBench.TABLE + " VERSION AS OF 'sluice_deleted'";
 
     @TempDir
     Path folder;
@@ -83,8 +83,8 @@ class TestIcebergDeletes {
         assertThat(runner.publish(states(states), "a", "")).isInstanceOf(Published.Done.class);
     }
 
-    private List<String> stones() {
-        return bench.texts(STONES, "concat(item, '=', value, coalesce(color, ''))");
+    private List<String> tombstones() {
+        return bench.texts(TOMBSTONES, "concat(item, '=', value, coalesce(color, ''))");
     }
 
     private List<String> rows() {
@@ -117,7 +117,7 @@ class TestIcebergDeletes {
         assertThat(rows()).containsExactly("back1=4", "back2=3", "back3=3", "back4=3", "back5=3", "lost0=5", "none=-");
         assertThat(bench.texts("concat_ws(' ', item, value, color)")).contains("lost0 5 green", "none red");
         assertThat(bench.spark.table(IcebergBench.TABLE).columns()).containsExactly("item", "value", "color");
-        assertThat(stones()).contains("lost0=4", "tie=7", "back0=3").doesNotHaveDuplicates();
+        assertThat(tombstones()).contains("lost0=4", "tie=7", "back0=3").doesNotHaveDuplicates();
         assertThat(bench.lost()).isEmpty();
     }
 
@@ -138,7 +138,7 @@ class TestIcebergDeletes {
         bench.spark.sql("INSERT INTO " + IcebergBench.TABLE + " (item, value) VALUES ('c', 1)");
         load("a 2 blue", "b 2 blue", "c 3 -");
         assertThat(rows()).containsExactly("b=2");
-        assertThat(stones()).containsExactly("a=3", "c=3");
+        assertThat(tombstones()).containsExactly("a=3", "c=3");
         bench.spark.sql("DELETE FROM " + IcebergBench.TABLE + ".branch_sluice_deleted WHERE value < 4");
         load("a 2 blue");
         assertThat(rows()).as("a deletion that was forgotten by hand").containsExactly("a=2", "b=2");
@@ -197,8 +197,8 @@ class TestIcebergDeletes {
         for (int version = 1; version <= 18; version++) {
             load("a " + version + " -", "b 1 red");
         }
-        assertThat(bench.texts(STONES, "DISTINCT _file").size()).isLessThan(16);
-        assertThat(stones()).contains("a=18");
+        assertThat(bench.texts(TOMBSTONES, "DISTINCT _file").size()).isLessThan(16);
+        assertThat(tombstones()).contains("a=18");
         load("a 17 red");
         assertThat(rows()).containsExactly("b=1");
         assertThat(bench.lost()).isEmpty();

@@ -87,7 +87,7 @@ public abstract class DeletesContract extends ColumnsContract {
             load(table, slice.toArray(new String[0]));
         }
         assertThat(table.visible()).containsExactly("back0=3", "back1=3", "back2=3", "back3=3", "back4=3", "back5=3");
-        load(table, "lost0 5 green", "back0 3 -", "back1 3 -", "back1 4 red");
+        load(table, "lost0 5 green", "back0 3 -", "back1 3 -", "back1 4 red", "lost1 null red");
         load(table, "back0 3 red", "back0 2 red", "tie 7 red", "tie 7 -");
         assertThat(table.visible()).containsExactly("back1=4", "back2=3", "back3=3", "back4=3", "back5=3", "lost0=5");
         assertThat(table.texts("SELECT * FROM " + table.relation() + " WHERE " + table.quoted("name") + " = 'lost0'"))
@@ -113,10 +113,10 @@ public abstract class DeletesContract extends ColumnsContract {
     @Test
     void aDeletionEndsTheLastStateOfAHistory() {
         DatabaseCase table = deleting(Mode.HISTORY, "value");
-        load(table, "a 1 red", "b 1 red", "c 1 red", "d 2 -");
+        load(table, "a 1 red", "b 1 red", "c 1 red", "d 2 -", "e 1 red");
         load(table, "a 3 -", "b 2 blue", "b 4 -", "b 6 green", "c 3 -", "c 4 -");
         load(table, "a 3 -", "a 2 black", "b 6 green", "c 4 -");
-        load(table, "a 7 white");
+        load(table, "a 7 white", "e 7 red");
         assertThat(table.texts("SELECT "
                         + String.join(
                                 ", ",
@@ -126,7 +126,13 @@ public abstract class DeletesContract extends ColumnsContract {
                         + " FROM " + table.relation() + " ORDER BY " + table.quoted("name") + ", "
                         + table.quoted("valid_from")))
                 .containsExactly(
-                        "a=red=1=3", "a=white=7=null", "b=red=1=2", "b=blue=2=4", "b=green=6=null", "c=red=1=3");
+                        "a=red=1=3",
+                        "a=white=7=null",
+                        "b=red=1=2",
+                        "b=blue=2=4",
+                        "b=green=6=null",
+                        "c=red=1=3",
+                        "e=red=1=null");
     }
 
     @Test

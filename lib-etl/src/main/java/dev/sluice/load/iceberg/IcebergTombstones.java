@@ -23,16 +23,16 @@ import org.apache.iceberg.expressions.Expressions;
  * @param removed files of the branch to take out
  * @param added files to bring into it
  */
-record IcebergStones(Optional<Long> at, List<DataFile> removed, IcebergStagedFiles added) {
+record IcebergTombstones(Optional<Long> at, List<DataFile> removed, IcebergStagedFiles added) {
     static final String BRANCH = "sluice_deleted";
 
-    IcebergStones {
+    IcebergTombstones {
         removed = List.copyOf(removed);
     }
 
     /** Nothing to change in what lies there now. */
-    static IcebergStones in(BaseTable table) {
-        return new IcebergStones(at(table.operations().current()), List.of(), IcebergStagedFiles.NONE);
+    static IcebergTombstones in(BaseTable table) {
+        return new IcebergTombstones(at(table.operations().current()), List.of(), IcebergStagedFiles.NONE);
     }
 
     private static Optional<Long> at(TableMetadata table) {
