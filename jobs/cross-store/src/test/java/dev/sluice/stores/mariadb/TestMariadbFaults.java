@@ -1,29 +1,12 @@
 package dev.sluice.stores.mariadb;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sluice.LocalSpark;
-import dev.sluice.fault.Code;
 import dev.sluice.jdbc.Server;
-import dev.sluice.load.Mode;
-import dev.sluice.load.Published;
-import dev.sluice.load.Staged;
-import dev.sluice.load.Target;
-import dev.sluice.load.jdbc.DatabaseCase;
-import dev.sluice.load.jdbc.JdbcSink;
-import dev.sluice.slice.Head;
 import dev.sluice.stores.FaultsContract;
 import dev.sluice.stores.Mariadb;
-import dev.sluice.stores.Moves;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 
 final class TestMariadbFaults extends FaultsContract {
     @Override
@@ -84,30 +67,5 @@ final class TestMariadbFaults extends FaultsContract {
                 "CREATE TABLE much_" + table + " (id int) ENGINE = InnoDB",
                 "BEGIN",
                 "INSERT INTO much_" + table + " SELECT seq FROM seq_1_to_5000");
-    }
-
-    @Test
-    void ofADeadlockTheLoadSaysTryLater() throws SQLException {
-        JdbcSink sink = sink(Mode.UPSERT);
-        Moves.load(rows(), sink);
-        Target target = sink.open(LocalSpark.session(), DatabaseCase.LOAD);
-        Head head = target.receipts().head();
-        Staged staged = Moves.stage(target, rows());
-        CompletableFuture<Published> publishing;
-        try (Connection other = server().connector().open();
-                Statement statement = other.createStatement()) {
-            statement.execute("CREATE TABLE much_" + table + " (id int) ENGINE = InnoDB");
-            statement.execute("BEGIN");
-            statement.execute("INSERT INTO much_" + table + " SELECT seq FROM seq_1_to_5000");
-            statement.execute("SELECT 1 FROM " + table + " WHERE id = 3 FOR UPDATE");
-            publishing = publishing(staged, head);
-            blocked(table);
-            statement.execute("UPDATE sluice_heads SET number = number WHERE target = '" + table + "'");
-            statement.execute("ROLLBACK");
-        }
-        assertThat(code(publishing)).isEqualTo(Code.TRY_LATER);
-        assertThat(target.receipts().head()).isEqualTo(head);
-        assertThat(staged.publish(Moves.receipt(head))).isInstanceOf(Published.Done.class);
-        assertThat(count()).containsExactly("5");
     }
 }
