@@ -38,6 +38,8 @@ public final class Postgresql {
             return EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "60")
                     .setServerConfig("fsync", "off")
+                    // The library turns it off: a server that crashes would then forget what it has just committed.
+                    .setServerConfig("synchronous_commit", "on")
                     .setLocaleConfig("locale", "C.UTF-8")
                     .start();
         } catch (IOException e) {
