@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.fault.Code;
 import dev.sluice.load.Contract;
 import dev.sluice.load.DeletedColumn;
+import dev.sluice.load.DeletionOrders;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Staged;
@@ -16,7 +17,6 @@ import dev.sluice.slice.Publication;
 import dev.sluice.slice.Receipt;
 import dev.sluice.slice.Slice;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,24 +93,8 @@ class TestIcebergDeletes {
 
     @Test
     void whateverComesFirstTheNewestStateOfARowIsThereOrGone() {
-        List<List<String>> orders = List.of(
-                List.of("a 1 red", "a 2 -", "a 3 blue"),
-                List.of("a 1 red", "a 3 blue", "a 2 -"),
-                List.of("a 2 -", "a 1 red", "a 3 blue"),
-                List.of("a 2 -", "a 3 blue", "a 1 red"),
-                List.of("a 3 blue", "a 1 red", "a 2 -"),
-                List.of("a 3 blue", "a 2 -", "a 1 red"));
         deleting(Mode.UPSERT, "value");
-        for (int step = 0; step < 3; step++) {
-            List<String> slice = new ArrayList<>();
-            for (int i = 0; i < orders.size(); i++) {
-                // In the second of each pair the deletion is the newest state.
-                String state = orders.get(i).get(step);
-                slice.add(state.replace("a ", "back" + i + " "));
-                slice.add(state.replace("a ", "lost" + i + " ").replace(" 2 -", " 4 -"));
-            }
-            load(slice.toArray(new String[0]));
-        }
+        DeletionOrders.slices().forEach(this::load);
         assertThat(rows()).containsExactly("back0=3", "back1=3", "back2=3", "back3=3", "back4=3", "back5=3");
         load("lost0 5 green", "back0 3 -", "back1 3 -", "back1 4 red", "none null red");
         load("back0 3 red", "back0 2 red", "tie 7 red", "tie 7 -", "lost1 null red");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.fault.Code;
 import dev.sluice.load.Contract;
+import dev.sluice.load.DeletionOrders;
 import dev.sluice.load.Mode;
 import dev.sluice.load.Published;
 import dev.sluice.load.Target;
@@ -66,26 +67,8 @@ public abstract class DeletesContract extends ColumnsContract {
 
     @Test
     void whateverComesFirstTheNewestStateOfARowIsThereOrGone() {
-        List<List<String>> orders = List.of(
-                List.of("a 1 red", "a 2 -", "a 3 blue"),
-                List.of("a 1 red", "a 3 blue", "a 2 -"),
-                List.of("a 2 -", "a 1 red", "a 3 blue"),
-                List.of("a 2 -", "a 3 blue", "a 1 red"),
-                List.of("a 3 blue", "a 1 red", "a 2 -"),
-                List.of("a 3 blue", "a 2 -", "a 1 red"));
         DatabaseCase table = deleting(Mode.UPSERT, "value");
-        for (int step = 0; step < 3; step++) {
-            List<String> slice = new ArrayList<>();
-            for (int i = 0; i < orders.size(); i++) {
-                String[] kinds = {"back", "lost"};
-                for (String kind : kinds) {
-                    // In the second of each pair the deletion is the newest state.
-                    String state = orders.get(i).get(step).replace("a ", kind + i + " ");
-                    slice.add(kind.equals("lost") ? state.replace(" 2 -", " 4 -") : state);
-                }
-            }
-            load(table, slice.toArray(new String[0]));
-        }
+        DeletionOrders.slices().forEach(slice -> load(table, slice));
         assertThat(table.visible()).containsExactly("back0=3", "back1=3", "back2=3", "back3=3", "back4=3", "back5=3");
         load(table, "lost0 5 green", "back0 3 -", "back1 3 -", "back1 4 red", "lost1 null red");
         load(table, "back0 3 red", "back0 2 red", "tie 7 red", "tie 7 -");
